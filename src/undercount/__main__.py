@@ -1,0 +1,5 @@
+"""Lets `python -m undercount` run the command line."""
+
+from undercount.cli import main
+
+main()

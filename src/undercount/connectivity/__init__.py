@@ -1,0 +1,1 @@
+"""Floor 2: when people were cut off."""

@@ -1,0 +1,1 @@
+"""Floor 1: one small interface over DuckDB and Spark."""

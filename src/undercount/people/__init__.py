@@ -1,0 +1,1 @@
+"""Floor 2: the same person across lists, scripts and spellings."""
