@@ -33,7 +33,7 @@ class Spot:
 class Problem:
     """One thing that is wrong, as a code, two templates and the values that fill them.
 
-    The templates are English and stay unfilled until they are shown, so that a screen can translate them first.
+    The templates are English and stay unfilled until they are shown: a screen translates them first.
 
     Attributes:
         code: a short word that never changes its meaning; machines read this.

@@ -1,0 +1,239 @@
+"""A snapshot: frozen, hashed tables for one audience, as a folder of Parquet files and a manifest.
+
+The same rows give the same bytes: tables and rows stand in a fixed order, nothing tells the time of writing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from undercount.facts.audience import Audience
+from undercount.facts.columns import Column, Kind, read_cell, write_cell
+from undercount.facts.problem import Spot, refuse
+from undercount.facts.tables import TABLES, Row, Rows, Table
+from undercount.facts.unknown import Unknown
+
+SCHEMA = 1
+MANIFEST = "manifest.json"
+_ARROW = {
+    Kind.INTEGER: pa.int64(),
+    Kind.NUMBER: pa.float64(),
+    Kind.FLAG: pa.bool_(),
+    Kind.WORDS: pa.list_(pa.string()),
+}
+
+
+class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What the manifest says of one table."""
+
+    file: str
+    sha256: str
+    rows: int
+    columns: tuple[str, ...]
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a snapshot holds.
+
+    Attributes:
+        schema: version of this format.
+        audience: the widest circle it may be shown to.
+        crisis: the crisis' id; fictional: whether its people are invented.
+        as_of: the crisis' own date, EDTF; the clock is never asked.
+        tables: by name.
+    """
+
+    schema: int
+    audience: Audience
+    crisis: str
+    fictional: bool
+    as_of: str
+    tables: dict[str, TableEntry]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An open snapshot, its hashes checked.
+
+    Attributes:
+        id: SHA-256 of the manifest's bytes; every result names it.
+        manifest: what it holds.
+        rows: the rows of each table; columns its audience may not see hold their empty value.
+        folder: where it lies.
+    """
+
+    id: str
+    manifest: Manifest
+    rows: Rows
+    folder: Path
+
+
+def write_snapshot(rows: Rows, audience: Audience, folder: Path) -> str:
+    """Write the rows and columns that `audience` may see; return the snapshot's id.
+
+    Args:
+        rows: every table's rows; `crisis` holds exactly one.
+        audience: who it is for; what is meant for a narrower circle is not written at all.
+        folder: where it shall lie; it must not exist yet.
+
+    Raises:
+        Refused: the folder exists.
+    """
+    if folder.exists():
+        raise refuse(
+            "folder_exists",
+            "this folder exists already",
+            "name a folder that does not exist yet",
+            at=Spot(str(folder)),
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        manifest = _manifest(rows, audience, staging)
+        (staging / MANIFEST).write_bytes(manifest)
+        staging.chmod(0o755)
+        os.rename(staging, folder)  # noqa: PTH104 - Path.rename would replace an empty folder silently
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return hashlib.sha256(manifest).hexdigest()
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """Open a snapshot folder and check every hash.
+
+    Raises:
+        Refused: it is no snapshot, is of a later schema, or a file is missing or changed.
+    """
+    file = folder / MANIFEST
+    try:
+        raw = file.read_bytes()
+        manifest = msgspec.json.decode(raw, type=Manifest)
+    except FileNotFoundError:
+        raise refuse(
+            "no_snapshot",
+            "there is no snapshot here",
+            "make one with `undercount freeze`",
+            at=Spot(str(folder)),
+        ) from None
+    except msgspec.DecodeError as fault:
+        raise refuse(
+            "bad_manifest",
+            "the manifest cannot be read ({fault})",
+            "freeze the crisis again",
+            at=Spot(str(file)),
+            fault=fault,
+        ) from None
+    if manifest.schema > SCHEMA:
+        raise refuse(
+            "later_schema",
+            "the snapshot is of schema {schema}, this program reads up to {known}",
+            "update undercount",
+            at=Spot(str(file)),
+            schema=manifest.schema,
+            known=SCHEMA,
+        )
+    rows = {
+        name: _read_table(TABLES[name], entry, folder)
+        for name, entry in manifest.tables.items()
+        if name in TABLES
+    }
+    return Snapshot(hashlib.sha256(raw).hexdigest(), manifest, rows, folder)
+
+
+def _manifest(rows: Rows, audience: Audience, folder: Path) -> bytes:
+    crisis = rows["crisis"][0]
+    entries = {
+        name: _write_table(table, rows.get(name, ()), audience, folder) for name, table in TABLES.items()
+    }
+    manifest = Manifest(
+        schema=SCHEMA,
+        audience=audience,
+        crisis=crisis.id,
+        fictional=crisis.fictional,
+        as_of=str(crisis.as_of),
+        tables=entries,
+    )
+    return canonical_json(msgspec.to_builtins(manifest))
+
+
+def canonical_json(value: Any) -> bytes:
+    """Return the one JSON text of a value: sorted keys, UTF-8, two spaces, a line feed at the end."""
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _write_table(table: Table, rows: Any, audience: Audience, folder: Path) -> TableEntry:
+    columns, seen = table.columns_for(audience), table.rows_for(rows, audience)
+    arrow = arrow_table(columns, seen)
+    file = folder / f"{table.name}.parquet"
+    pq.write_table(arrow, file, compression="zstd", write_statistics=False, store_schema=False)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return TableEntry(
+        file=file.name, sha256=digest, rows=len(seen), columns=tuple(column.name for column in columns)
+    )
+
+
+def arrow_table(columns: tuple[Column, ...], rows: list[Row]) -> pa.Table:
+    """Return rows as an Arrow table of the given columns; moments, unknowns and attributes as text."""
+    arrays = {
+        c.name: pa.array(
+            [_arrow_value(getattr(row, c.name), c.kind) for row in rows], _ARROW.get(c.kind, pa.string())
+        )
+        for c in columns
+    }
+    return pa.table(arrays)
+
+
+def _arrow_value(value: Any, kind: Kind) -> Any:
+    if kind is Kind.WORDS:
+        return list(value)
+    return value if kind in _ARROW else write_cell(value, kind)
+
+
+def _read_table(table: Table, entry: TableEntry, folder: Path) -> list[Row]:
+    file = folder / Path(entry.file).name  # a manifest names files of its own folder only
+    if not file.is_file():
+        raise refuse("table_missing", "the table is missing", "freeze the crisis again", at=Spot(str(file)))
+    if hashlib.sha256(file.read_bytes()).hexdigest() != entry.sha256:
+        raise refuse(
+            "table_changed",
+            "the table is not the one the manifest names",
+            "freeze the crisis again",
+            at=Spot(str(file)),
+        )
+    kinds = {column.name: column.kind for column in table.columns}
+    cut = {column.name: _withheld(column) for column in table.columns if column.name not in entry.columns}
+    records = pq.read_table(file).to_pylist()
+    return [
+        table.row(**(cut | {n: _row_value(v, kinds[n]) for n, v in record.items() if n in kinds}))
+        for record in records
+    ]
+
+
+def _withheld(column: Column) -> Any:
+    if column.kind is Kind.MOMENT:
+        return Unknown.WITHHELD
+    return Unknown.WITHHELD.cell if column.kind is Kind.TEXT else read_cell("", column.kind)
+
+
+def _row_value(value: Any, kind: Kind) -> Any:
+    if kind is Kind.WORDS:
+        return tuple(value or ())
+    return value if kind in _ARROW else read_cell(value or "", kind)
+
+
+def rows_of(snapshot: Snapshot, table: str) -> Mapping[Any, Row]:
+    """Return a table's rows by key."""
+    key = TABLES[table].key
+    return {getattr(row, key): row for row in snapshot.rows.get(table, ())}
