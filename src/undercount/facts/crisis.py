@@ -12,7 +12,7 @@ from undercount.facts.unknown import Unknown
 PUBLIC, COALITION = Audience.PUBLIC, Audience.COALITION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Crisis:
     """One emergency under watch; a crisis folder holds exactly one.
 
@@ -40,7 +40,7 @@ class Crisis:
     note: str = column(PUBLIC, default="")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """A coalition NGO that keeps this crisis."""
 
@@ -49,7 +49,7 @@ class Organisation:
     country: str = column(PUBLIC, default="")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place with its names, old and new, in each language.
 
@@ -71,7 +71,7 @@ class Place:
     longitude: float | None = column(PUBLIC, default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
     """A time limit with its legal source: a figure of law, kept as data because limits differ and change.
 
@@ -89,7 +89,7 @@ class Threshold:
     valid: Moment | Unknown = column(PUBLIC, required=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureTable:
     """A published table of how many people each combination of lists recorded.
 
@@ -111,7 +111,7 @@ class CaptureTable:
     note: str = column(PUBLIC, default="")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureCell:
     """One row of a capture table.
 

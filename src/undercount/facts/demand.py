@@ -12,7 +12,7 @@ from undercount.facts.unknown import Unknown
 PUBLIC = Audience.PUBLIC
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
     """A norm an obligation rests on.
 
@@ -30,7 +30,7 @@ class Standard:
     note: str = column(PUBLIC, default="")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
     """One thing the coalition calls on an authority to do; made of obligations.
 
@@ -52,7 +52,7 @@ class Demand:
     truncated: bool = column(PUBLIC, default=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """One atom of a demand that can be checked.
 
@@ -74,7 +74,7 @@ class Obligation:
     breached_by: tuple[str, ...] = column(PUBLIC, default=())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorDefinition:
     """How one indicator is computed, typed as structure, process or outcome (OHCHR, HR/PUB/12/5).
 
@@ -98,7 +98,7 @@ class IndicatorDefinition:
     bias: str = column(PUBLIC, default="")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Where an obligation stands on a date, citing claims, figures and results. Append-only.
 

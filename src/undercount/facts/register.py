@@ -14,7 +14,7 @@ SEALED, PUBLIC = Audience.SEALED, Audience.PUBLIC
 COALITION, ORGANISATION = Audience.COALITION, Audience.ORGANISATION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One row of one list: a person, or an unnamed group, as that source names them. Never edited.
 
@@ -44,7 +44,7 @@ class Mention:
     audience: Audience = column(PUBLIC, default=ORGANISATION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One assertion, by one source, quoting one exhibit at one place in it; about what the source said.
 
@@ -78,7 +78,7 @@ class Claim:
     audience: Audience = column(PUBLIC, default=ORGANISATION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened at a place and time, which claims are about."""
 
@@ -90,7 +90,7 @@ class Event:
     audience: Audience = column(PUBLIC, default=ORGANISATION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facility:
     """A place where people are held."""
 
@@ -101,7 +101,7 @@ class Facility:
     audience: Audience = column(PUBLIC, default=ORGANISATION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A claim about a number: who said how many of whom, where, as of when, with which hedge.
 
@@ -150,7 +150,7 @@ class Figure:
     audience: Audience = column(PUBLIC, default=ORGANISATION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutageClaim:
     """A published claim that people were cut off, with its own definition and precision.
 
@@ -179,7 +179,7 @@ class OutageClaim:
     audience: Audience = column(PUBLIC, default=ORGANISATION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """A member's yes, no or unsure about a pair of mentions, or the grade given to contradicting claims."""
 
@@ -196,7 +196,7 @@ class Judgement:
     audience: Audience = column(COALITION, default=COALITION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """What a person or family allowed, for which purpose; without it nothing of a living person goes out."""
 

@@ -12,7 +12,7 @@ from undercount.facts.unknown import Unknown
 PUBLIC, COALITION, ORGANISATION = Audience.PUBLIC, Audience.COALITION, Audience.ORGANISATION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Who says something: an organ of state, an NGO, a newsroom, a witness.
 
@@ -32,7 +32,7 @@ class Source:
     audience: Audience = column(PUBLIC, default=ORGANISATION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
     """Raw bytes sealed on arrival, or a page that is cited while its bytes are not held.
 
@@ -63,7 +63,7 @@ class Exhibit:
         return bool(self.sha256)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class List:
     """One source's enumeration of people; what capture-recapture counts.
 

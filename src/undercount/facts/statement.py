@@ -12,7 +12,7 @@ from undercount.facts.unknown import Unknown
 PUBLIC = Audience.PUBLIC
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementText:
     """A statement in one language.
 
@@ -33,7 +33,7 @@ class StatementText:
     body: str = column(PUBLIC, required=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
     """An organisation that signed.
 
