@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MOMENT = "moment"  # EDTF, or unknown:reason
     WORDS = "words"  # several texts, separated by |
     ATTRIBUTES = "attributes"  # a JSON object
+    AUDIENCE = "audience"  # sealed | organisation | coalition | public
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def _kind(hint: Any) -> Kind:
     text = str(hint)
     if "Moment" in text:
         return Kind.MOMENT
+    if "Audience" in text:
+        return Kind.AUDIENCE
     if "tuple" in text:
         return Kind.WORDS
     if "dict" in text or "Mapping" in text:
@@ -169,6 +172,13 @@ def _read_attributes(text: str) -> dict[str, Any]:
     return value
 
 
+def _read_audience(text: str) -> Audience:
+    try:
+        return Audience(text)
+    except ValueError:
+        raise ValueError(f"is not one of {', '.join(Audience)}") from None
+
+
 _READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.INTEGER: _read_integer,
     Kind.NUMBER: _read_number,
@@ -176,4 +186,5 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.MOMENT: _read_moment,
     Kind.WORDS: _read_words,
     Kind.ATTRIBUTES: _read_attributes,
+    Kind.AUDIENCE: _read_audience,
 }
