@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -47,7 +47,7 @@ class Problem:
     what: str
     do: str
     at: Spot = field(default_factory=Spot)
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
         where = f"{self.at}: " if str(self.at) else ""

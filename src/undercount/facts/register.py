@@ -23,7 +23,7 @@ class Mention:
         name: the name as given; given, family and patronymic where the source separates them.
         birth: EDTF, or why it is unknown; age is what the source says, in years.
         roles: codes such as journalist, lawyer, minor.
-        count_low, count_high: how many people the row speaks of; 1 and 1 for one person.
+        count_low, count_high: how many people the row speaks of; 1 and 1 for one person, None is open.
     """
 
     id: str = column(COALITION, required=True)
@@ -39,8 +39,8 @@ class Mention:
     residence: str = column(ORGANISATION, default="")
     occupation: str = column(ORGANISATION, default="")
     roles: tuple[str, ...] = column(COALITION, vocabulary="role", default=())
-    count_low: int | None = column(COALITION, default=1)
-    count_high: int | None = column(COALITION, default=1)
+    count_low: int | None = column(COALITION, default=None)
+    count_high: int | None = column(COALITION, default=None)
     audience: Audience = column(PUBLIC, default=ORGANISATION)
 
 
@@ -193,7 +193,7 @@ class Judgement:
     member: str = column(ORGANISATION, default="")
     at: Moment | Unknown = column(COALITION, default=Unknown.NOT_STATED)
     supersedes: str = column(COALITION, refers="judgements", default="")
-    audience: Audience = column(COALITION, default=COALITION)
+    audience: Audience = column(PUBLIC, default=COALITION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,4 +207,4 @@ class Consent:
     when: Moment | Unknown = column(ORGANISATION, default=Unknown.NOT_STATED)
     how: str = column(ORGANISATION, default="")
     withdrawn: Moment | None = column(ORGANISATION, default=None)
-    audience: Audience = column(ORGANISATION, default=ORGANISATION)
+    audience: Audience = column(PUBLIC, default=ORGANISATION)
