@@ -181,3 +181,12 @@ class ClaimedOutages(msgspec.Struct, frozen=True, kw_only=True):
 def result_json(result: msgspec.Struct) -> Any:
     """Return a result as plain JSON values."""
     return msgspec.to_builtins(result)
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the methods conclude from one snapshot; a folder of results holds exactly this."""
+
+    gaps: Gap
+    outages: ClaimedOutages
+    indicators: Indicators
+    estimates: tuple[Estimate, ...]
