@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -36,16 +36,29 @@ class Table:
         name: its name in files, code and screens.
         row: the dataclass of a row.
         key: the column that identifies a row.
+        lone: the columns needed by a file that stands alone, without its crisis, and may use its own words
+            where a crisis uses codes; empty for a table of a crisis.
     """
 
     name: str
     row: type
     key: str = "id"
+    lone: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Its columns, in order."""
-        return columns_of(self.row)
+        columns = columns_of(self.row)
+        if not self.lone:
+            return columns
+        return tuple(replace(c, vocabulary="", refers="", required=c.name in self.lone) for c in columns)
+
+    @cached_property
+    def without_default(self) -> frozenset[str]:
+        """The columns that every row must be given."""
+        return frozenset(
+            f.name for f in fields(self.row) if f.default is MISSING and f.default_factory is MISSING
+        )
 
     def columns_for(self, audience: Audience) -> tuple[Column, ...]:
         """Return the columns that may go out to `audience`: the allow-list."""

@@ -11,7 +11,7 @@ from typing import Any
 from undercount.facts.columns import Column, Kind, read_cell, write_cell
 from undercount.facts.problem import Problem, Spot
 from undercount.facts.tables import Row, Table
-from undercount.facts.unknown import PREFIX, read_unknown
+from undercount.facts.unknown import PREFIX, Unknown, read_unknown
 from undercount.facts.vocabulary import vocabulary
 
 MOST_BYTES = 512 * 1024 * 1024  # a table larger than this is not one that people keep by hand
@@ -133,6 +133,10 @@ def make_row(table: Table, cells: Mapping[str, str], spot: Spot, problems: list[
         text = cells.get(column.name, "")
         if text or column.required:  # an empty cell is the column's default
             values[column.name] = _value(column, text, Spot(spot.file, spot.row, column.name), problems)
+        elif column.name in table.without_default:
+            values[column.name] = (
+                Unknown.NOT_STATED if column.kind is Kind.MOMENT else read_cell("", column.kind)
+            )
     return table.row(**values) if len(problems) == before else None
 
 

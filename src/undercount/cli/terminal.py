@@ -1,0 +1,92 @@
+"""How every verb speaks: results on stdout, problems one line each on stderr, and the exit codes."""
+
+from __future__ import annotations
+
+import functools
+import json
+import locale
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ParamSpec
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from undercount.facts.problem import Problem, Refused
+from undercount.publish.words import LANGUAGES, words
+
+PRODUCED, SAID_NO, REFUSED = 0, 1, 2
+SHOWN_AT_MOST = 50  # problems; more would scroll the first ones away
+
+P = ParamSpec("P")
+
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), default=None, help="Language of the words; else the locale's."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for machines.")
+
+
+def language(chosen: str | None) -> str:
+    """Return the language to speak: the one chosen, else the locale's, else English."""
+    if chosen:
+        return chosen
+    name = (locale.getlocale(locale.LC_CTYPE)[0] or "")[:2].lower()
+    return name if name in LANGUAGES else "en"
+
+
+def print_json(value: Any) -> None:
+    """Print a result for machines: one JSON document, UTF-8, keys as given."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def problem_line(problem: Problem, chosen: str | None) -> str:
+    """Return a problem as one line in the language chosen."""
+    said = words(language(chosen))
+    translated = Problem(problem.code, said(problem.what), said(problem.do), problem.at, problem.values)
+    return str(translated)
+
+
+def speaks(verb: Callable[P, int | None]) -> Callable[P, None]:
+    """Turn a verb's outcome into an exit code, and what it refuses into lines that say what to do."""
+
+    @functools.wraps(verb)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        chosen = kwargs.get("lang")
+        try:
+            code = verb(*args, **kwargs)
+        except Refused as refused:
+            show_problems(refused.problems, chosen if isinstance(chosen, str) else None)
+            sys.exit(REFUSED)
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader has gone, as `head` does; nobody is left to tell
+            sys.exit(PRODUCED)
+        except OSError as fault:
+            where = f"{fault.filename}: " if fault.filename else ""
+            click.echo(f"{where}{fault.strerror or fault}; check the path and the disk", err=True)
+            sys.exit(REFUSED)
+        sys.exit(code or PRODUCED)
+
+    return run
+
+
+def show_problems(problems: tuple[Problem, ...], chosen: str | None) -> None:
+    """Print each problem on a line of its own to stderr."""
+    for problem in problems[:SHOWN_AT_MOST]:
+        click.echo(problem_line(problem, chosen), err=True)
+    if len(problems) > SHOWN_AT_MOST:
+        click.echo(f"… {len(problems) - SHOWN_AT_MOST} more; mend these first", err=True)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a true progress bar on stderr where it is a terminal; yield a function of (done, of how many)."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
