@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +18,7 @@ import pyarrow.parquet as pq
 
 from undercount.facts.audience import Audience
 from undercount.facts.columns import Column, Kind, read_cell, write_cell
+from undercount.facts.folders import new_folder
 from undercount.facts.problem import Spot, refuse
 from undercount.facts.tables import TABLES, Row, Rows, Table
 from undercount.facts.unknown import Unknown
@@ -91,22 +89,9 @@ def write_snapshot(rows: Rows, audience: Audience, folder: Path) -> str:
     Raises:
         Refused: the folder exists.
     """
-    if folder.exists():
-        raise refuse(
-            "folder_exists",
-            "this folder exists already",
-            "name a folder that does not exist yet",
-            at=Spot(str(folder)),
-        )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with new_folder(folder) as staging:
         manifest = _manifest(rows, audience, staging)
         (staging / MANIFEST).write_bytes(manifest)
-        staging.chmod(0o755)
-        os.rename(staging, folder)  # noqa: PTH104 - Path.rename would replace an empty folder silently
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return hashlib.sha256(manifest).hexdigest()
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 import tomli_w
 
 from undercount.facts.crisis import CaptureCell, CaptureTable, Crisis
+from undercount.facts.folders import new_folder
 from undercount.facts.problem import Problem, Refused, Spot, refuse
 from undercount.facts.tables import TABLES, Row, Rows, sort_key
 from undercount.line.check import check_rows
@@ -90,26 +89,8 @@ def save(crisis: CrisisFolder, folder: Path) -> None:
     Raises:
         Refused: the folder exists, or the disk refuses.
     """
-    if folder.exists():
-        do = "name a folder that does not exist yet"
-        raise refuse("folder_exists", "this folder exists already", do, at=Spot(str(folder)))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with new_folder(folder) as staging:
         _write(crisis, staging)
-        staging.chmod(0o755)
-        os.rename(staging, folder)  # noqa: PTH104 - Path.rename would replace an empty folder silently
-    except OSError as fault:
-        do = "make room or name another folder"
-        raise refuse(
-            "cannot_write",
-            "the folder cannot be written ({fault})",
-            do,
-            at=Spot(str(folder)),
-            fault=fault.strerror,
-        ) from fault
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _read(folder: Path, problems: list[Problem]) -> Iterable[tuple[str, list[Row]]]:

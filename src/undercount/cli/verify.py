@@ -1,0 +1,25 @@
+"""`verify`: whether a vault or an edition is what it was when it was sealed or signed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from undercount.cli.terminal import SAID_NO, json_option, lang_option, print_json, progress, speaks
+from undercount.evidence.verify import verify as verify_path
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--key", type=click.Path(path_type=Path), help="The signer's public key, from somewhere else.")
+@json_option
+@lang_option
+@speaks
+def verify(path: Path, key: Path | None, as_json: bool, lang: str | None) -> int | None:
+    """Check a vault or an edition, offline, and name each item that fails.
+
+    Says no with exit code 1. Without --key it can't tell whose signature it is.
+
+    Example: undercount verify edition/ --key coalition.pub.pem
+    """
