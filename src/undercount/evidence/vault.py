@@ -1,0 +1,235 @@
+"""The vault: a folder of sealed bytes, a record of each arrival, and the journal over both."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from undercount.evidence import canonical
+from undercount.evidence.canonical import Json, Malformed
+from undercount.evidence.checkpoint import Checkpoint, sign_note
+from undercount.evidence.durable import disk_trouble_at, locked, remove_quietly, sync_folder, write_file
+from undercount.evidence.journal import Journal, read_leaf
+from undercount.evidence.lines import LineFile
+from undercount.evidence.record import ARRIVALS, Record, read_record
+from undercount.evidence.sign import fingerprint, load_private_key, public_pem
+from undercount.facts.problem import Refused, Spot, refuse
+
+SCHEMA = 1
+META, JOURNAL, RECORDS, LOCK = "vault.json", "journal.jsonl", "records.jsonl", "lock"
+OBJECTS, TMP, CHECKPOINTS, KEYS = "objects/sha256", "tmp", "checkpoints", "keys"
+BATCH = 64
+"""At most this many files share one round of fsync, and so wait for each other's acknowledgement."""
+
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """An opened vault: where its parts are."""
+
+    root: Path
+    id: str
+    records: LineFile
+    journal: LineFile
+
+    @property
+    def lock(self) -> Path:
+        """The file whoever writes holds locked."""
+        return self.root / LOCK
+
+    @property
+    def tmp(self) -> Path:
+        """Where bytes wait until they are whole and durable."""
+        return self.root / TMP
+
+    @property
+    def origin(self) -> str:
+        """The name of this vault's log in its checkpoints."""
+        return vault_origin(self.id)
+
+    def object(self, sha256: str) -> Path:
+        """Where the bytes with this hash are kept."""
+        return self.root / object_name(sha256)
+
+
+def vault_origin(name: str) -> str:
+    """Give the name of a vault's log, as its checkpoints bear it."""
+    return f"undercount/vault/{name}"
+
+
+def object_name(sha256: str) -> str:
+    """Give an object's path inside a vault."""
+    return f"{OBJECTS}/{sha256[:2]}/{sha256}"
+
+
+def make_vault(root: Path) -> Vault:
+    """Open the vault at `root`, making it first where there is nothing.
+
+    Raises:
+        Refused: there is something else at `root`, or the disk refuses.
+    """
+    with disk_trouble_at(root):
+        if not (root / META).exists():
+            _refuse_strangers(root)
+            missing = [each for each in (root, *root.parents) if not each.exists()]
+            root.mkdir(mode=0o750, parents=True, exist_ok=True)
+            with locked(root / LOCK):
+                if not (root / META).exists():
+                    _lay_out(root)
+            for made in missing:
+                sync_folder(made.parent)
+    return open_vault(root)
+
+
+def _refuse_strangers(root: Path) -> None:
+    ours = {
+        LOCK,
+        TMP,
+        "objects",
+        JOURNAL,
+        RECORDS,
+    }  # what a crash between here and the last line of _lay_out leaves
+    if root.exists() and (not root.is_dir() or {each.name for each in root.iterdir()} - ours):
+        raise refuse(
+            "not_a_vault",
+            "this is neither a vault nor an empty folder",
+            "name a vault, or a folder that does not exist yet",
+            at=Spot(str(root)),
+        )
+    if any(each.is_file() and each.stat().st_size for each in (root / JOURNAL, root / RECORDS)):
+        raise damaged(root, META)
+
+
+def _lay_out(root: Path) -> None:
+    (root / OBJECTS).mkdir(parents=True, exist_ok=True)
+    (root / TMP).mkdir(exist_ok=True)
+    for name in (JOURNAL, RECORDS):
+        (root / name).touch(mode=0o640)
+    for folder in (root / "objects", root):
+        sync_folder(folder)
+    meta: Json = {"kind": "vault", "schema": SCHEMA, "id": secrets.token_hex(16)}
+    write_file(root / META, canonical.dumps(meta) + b"\n")  # last: with it the folder is a vault
+
+
+def open_vault(root: Path) -> Vault:
+    """Open the vault at `root`.
+
+    Raises:
+        Refused: it is none, is damaged, or was written by a newer version.
+    """
+    with disk_trouble_at(root / META):
+        data = (root / META).read_bytes()
+    try:
+        schema, name = read_meta(data)
+    except Malformed as error:
+        raise damaged(root, META) from error
+    if schema > SCHEMA:
+        raise refuse(
+            "schema_unknown",
+            "this vault has schema {schema}, this program knows {known}",
+            "use a newer version of undercount",
+            at=Spot(str(root / META)),
+            schema=schema,
+            known=SCHEMA,
+        )
+    return Vault(root, name, LineFile(root / RECORDS), LineFile(root / JOURNAL))
+
+
+def read_meta(data: bytes) -> tuple[int, str]:
+    """Read vault.json: the schema's number and the vault's id.
+
+    Raises:
+        Malformed: `not_a_vault`.
+    """
+    match canonical.loads(data.removesuffix(b"\n")):
+        case {"kind": "vault", "schema": schema, "id": str(name)} if type(schema) is int and _ID.fullmatch(
+            name
+        ):
+            return schema, name
+    raise Malformed("not_a_vault")
+
+
+def damaged(root: Path, name: str) -> Refused:
+    """Say that nothing more is written into a vault in this state."""
+    return refuse(
+        "vault_damaged",
+        "the vault is not as it was left",
+        "keep it as it is, make a copy and run undercount verify on it",
+        at=Spot(str(root / name)),
+    )
+
+
+def settle(vault: Vault) -> None:
+    """Finish what a crash left undone: sweep `tmp`, and enter durable records the journal does not have yet.
+
+    The caller holds the lock. A record is written only after its object is durable, so entering it is true.
+
+    Raises:
+        Refused: the vault is damaged.
+    """
+    for leftover in vault.tmp.iterdir():
+        remove_quietly(leftover)
+    try:
+        pending = _not_entered(vault)
+    except Malformed as error:
+        raise damaged(vault.root, JOURNAL) from error
+    for record in pending:
+        kept = vault.object(record.sha256)
+        if not kept.is_file() or kept.stat().st_size != record.size:
+            raise damaged(vault.root, object_name(record.sha256))
+    enter(vault, pending)
+
+
+def enter(vault: Vault, records: Sequence[Record]) -> list[tuple[int, bytes]]:
+    """Log the arrival of durable records; give the number and bytes of each leaf."""
+    first = vault.journal.size()
+    leaves = [record.leaf(first + n) for n, record in enumerate(records)]
+    if leaves:
+        vault.journal.append(leaves, at=first)
+    return list(enumerate(leaves, first))
+
+
+def _not_entered(vault: Vault) -> list[Record]:
+    """Records enter the journal in their own order, so only the last round of them can be missing there."""
+    entries = (read_leaf(line)[1] for line in vault.journal.backwards())
+    last = next((entry.fields.get("record") for entry in entries if entry.event in ARRIVALS), None)
+    pending: list[Record] = []
+    for line in vault.records.backwards():
+        record = read_record(line)
+        if record.id == last:
+            return pending[::-1]
+        pending.append(record)
+        if len(pending) > BATCH:
+            break
+    if last is None and len(pending) <= BATCH:
+        return pending[::-1]
+    raise Malformed("not_an_entry")
+
+
+def write_checkpoint(root: Path, key: Path) -> Path:
+    """Sign the size and root of a vault's log as they are now; give the note's path inside the vault.
+
+    The public key is put beside, under its fingerprint.
+
+    Raises:
+        Refused: no vault, no key, a damaged vault, or the disk refuses.
+    """
+    private = load_private_key(key)
+    public = private.public_key()
+    vault = open_vault(root)
+    with disk_trouble_at(root), locked(vault.lock):
+        settle(vault)
+        journal = Journal(vault.journal)
+        text = Checkpoint(vault.origin, journal.size, journal.root()).text()
+        note = sign_note(text, vault.origin, private).encode()
+        path = root / CHECKPOINTS / f"{journal.size:012}-{fingerprint(public)[:8]}.txt"
+        for folder in (path.parent, root / KEYS):
+            folder.mkdir(exist_ok=True)
+        sync_folder(root)
+        write_file(root / KEYS / f"{fingerprint(public)}.pub.pem", public_pem(public))
+        write_file(path, note)
+    return path
