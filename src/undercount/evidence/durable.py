@@ -7,7 +7,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from undercount.facts.problem import Problem, Refused, Spot, refuse
 CHUNK = 1 << 20
 """How much of a file is held in memory at once, in bytes."""
 
+_TEMPORARY = ".tmp"
 _TROUBLE = {
     errno.ENOSPC: Problem("disk_full", "the disk is full", "free some space and run it again"),
     errno.EDQUOT: Problem(
@@ -74,9 +75,14 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
+def is_temporary(name: str) -> bool:
+    """Tell whether a file of this name may be what a crash left of `write_file`."""
+    return name.startswith(".") and name.endswith(_TEMPORARY)
+
+
 def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write a file whole or not at all: a temporary name beside it, fsync, rename, fsync of the folder."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
@@ -116,11 +122,10 @@ def locked(path: Path, *, shared: bool = False) -> Iterator[None]:
 
 @contextmanager
 def read_locked(path: Path) -> Iterator[None]:
-    """Keep writers out for the block where that is possible; a read-only copy has no writers to keep out."""
-    if sys.platform == "win32" or not path.is_file():
-        yield
-        return
-    with locked(path, shared=True):
+    """Keep writers out for the block where that is possible; a read-only copy has none to keep out."""
+    with ExitStack() as held:
+        with suppress(OSError, Refused):
+            held.enter_context(locked(path, shared=True))
         yield
 
 

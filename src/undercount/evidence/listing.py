@@ -24,7 +24,7 @@ LONGEST_SEGMENT = 255
 
 @dataclass(slots=True)
 class Listing:
-    """The plain files below a folder, as relative POSIX paths with their sizes in bytes, and what is amiss."""
+    """The plain files below a folder: relative POSIX paths, sizes in bytes; and what is amiss."""
 
     files: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

@@ -245,7 +245,7 @@ class _Sealing:
 
     def _place(self, staged: _Staged, undo: ExitStack) -> Event:
         final = self.vault.object(staged.sha256)
-        final.parent.mkdir(exist_ok=True)
+        final.parent.mkdir(parents=True, exist_ok=True)
         if _link(staged.temporary, final):
             undo.callback(remove_quietly, final)
             self.known.add(staged.sha256.encode())

@@ -11,7 +11,14 @@ from pathlib import Path
 from undercount.evidence import canonical
 from undercount.evidence.canonical import Json, Malformed
 from undercount.evidence.checkpoint import Checkpoint, sign_note
-from undercount.evidence.durable import disk_trouble_at, locked, remove_quietly, sync_folder, write_file
+from undercount.evidence.durable import (
+    disk_trouble_at,
+    is_temporary,
+    locked,
+    remove_quietly,
+    sync_folder,
+    write_file,
+)
 from undercount.evidence.journal import Journal, read_leaf
 from undercount.evidence.lines import LineFile
 from undercount.evidence.record import ARRIVALS, Record, read_record
@@ -85,15 +92,13 @@ def make_vault(root: Path) -> Vault:
     return open_vault(root)
 
 
+def _is_strange(name: str) -> bool:
+    """Tell whether this is more than a crash in `_lay_out` leaves behind."""
+    return name not in (LOCK, TMP, "objects", JOURNAL, RECORDS) and not is_temporary(name)
+
+
 def _refuse_strangers(root: Path) -> None:
-    ours = {
-        LOCK,
-        TMP,
-        "objects",
-        JOURNAL,
-        RECORDS,
-    }  # what a crash between here and the last line of _lay_out leaves
-    if root.exists() and (not root.is_dir() or {each.name for each in root.iterdir()} - ours):
+    if root.exists() and (not root.is_dir() or any(_is_strange(each.name) for each in root.iterdir())):
         raise refuse(
             "not_a_vault",
             "this is neither a vault nor an empty folder",
@@ -171,6 +176,7 @@ def settle(vault: Vault) -> None:
     Raises:
         Refused: the vault is damaged.
     """
+    vault.tmp.mkdir(exist_ok=True)  # some ways of copying leave empty folders out
     for leftover in vault.tmp.iterdir():
         remove_quietly(leftover)
     try:

@@ -1,4 +1,4 @@
-"""Verifies a vault: every object against its name, every arrival against the journal, and the journal's checkpoints."""
+"""Verifies a vault: objects against names, arrivals against the journal, it against checkpoints."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from undercount.evidence.canonical import Malformed
 from undercount.evidence.checkpoint import LARGEST_NOTE, is_signed_by, parse_checkpoint, parse_note
-from undercount.evidence.durable import read_locked
+from undercount.evidence.durable import is_temporary, read_locked
 from undercount.evidence.journal import read_leaf
 from undercount.evidence.lines import numbered_lines
 from undercount.evidence.listing import Listing, hash_file, list_folder, read_small
@@ -47,6 +47,7 @@ from undercount.evidence.verification import (
 )
 
 _OBJECT = re.compile(rf"{OBJECTS}/([0-9a-f]{{2}})/(\1[0-9a-f]{{62}})")
+_OWN = frozenset({META, JOURNAL, RECORDS, LOCK})
 _KEPT = re.compile(rf"{CHECKPOINTS}/[^/]+\.txt|{KEYS}/[^/]+\.pub\.pem")
 
 
@@ -101,11 +102,9 @@ def _read_meta(check: _Check) -> tuple[int, str]:
 
 def _check_names(check: _Check) -> None:
     for path in check.listing.files:
-        if path.startswith(f"{TMP}/"):
+        if path.startswith(f"{TMP}/") or is_temporary(path.rpartition("/")[2]):
             check.notices.append(Finding(Notice.LEFTOVER, printable(path)))
-        elif path not in (META, JOURNAL, RECORDS, LOCK) and not (
-            _OBJECT.fullmatch(path) or _KEPT.fullmatch(path)
-        ):
+        elif path not in _OWN and not _OBJECT.fullmatch(path) and not _KEPT.fullmatch(path):
             check.add(Code.FILE_UNLISTED, path)
     for path in (JOURNAL, RECORDS):
         if path not in check.listing.files:
@@ -116,12 +115,7 @@ def _read_checkpoints(check: _Check, origin: str, pinned: Ed25519PublicKey | Non
     keys = _read_keys(check)
     if pinned is not None:
         keys = [pinned]
-    notes = [
-        path
-        for path in sorted(check.listing.files)
-        if path.startswith(f"{CHECKPOINTS}/") and _KEPT.fullmatch(path)
-    ]
-    for path in notes:
+    for path in _kept_in(check, CHECKPOINTS):
         try:
             note = parse_note(read_small(check.root / path, LARGEST_NOTE) or b"")
             checkpoint = parse_checkpoint(note.text)
@@ -138,11 +132,15 @@ def _read_checkpoints(check: _Check, origin: str, pinned: Ed25519PublicKey | Non
         check.add(Code.CHECKPOINT_MISSING, CHECKPOINTS)
 
 
+def _kept_in(check: _Check, folder: str) -> list[str]:
+    return sorted(
+        path for path in check.listing.files if path.startswith(f"{folder}/") and _KEPT.fullmatch(path)
+    )
+
+
 def _read_keys(check: _Check) -> list[Ed25519PublicKey]:
     keys = []
-    for path in sorted(
-        path for path in check.listing.files if path.startswith(f"{KEYS}/") and _KEPT.fullmatch(path)
-    ):
+    for path in _kept_in(check, KEYS):
         key = parse_public_key(read_small(check.root / path, LARGEST_PEM) or b"")
         if key is None or path != f"{KEYS}/{fingerprint(key)}.pub.pem":
             check.add(Code.KEY_UNREADABLE, path)
@@ -153,7 +151,7 @@ def _read_keys(check: _Check) -> list[Ed25519PublicKey]:
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """An entry of the journal that tells of an arrival: its line, its number in the log, its bytes, its record."""
+    """An entry that tells of an arrival: its line, its number in the log, its bytes, its record's id."""
 
     line: int
     seq: int
@@ -162,7 +160,7 @@ class _Arrival:
 
 
 def _check_arrivals(check: _Check) -> None:
-    """Join the journal's arrivals with the records: both are in one order, so few wait for their other half."""
+    """Join the journal's arrivals with the records; both are in one order, so few wait for the other half."""
     entries: dict[str, _Arrival] = {}
     records: dict[str, tuple[int, Record]] = {}
     for arrival, numbered in zip_longest(_read_journal(check), _read_records(check)):
@@ -251,17 +249,17 @@ def _check_objects(check: _Check, progress: Progress) -> int:
     for sha256, path in sorted(objects.items()):
         if sha256 not in check.sizes:
             check.add(Code.OBJECT_WITHOUT_RECORD, path)
-        found = hash_file(check.root / path, advance)
-        if found != sha256:
-            check.add(_damage(check, sha256, path, found), path)
+        actual = hash_file(check.root / path, advance)
+        if actual != sha256:
+            check.add(_damage(check, sha256, path, actual), path)
     for sha256 in check.sizes.keys() - objects.keys():
         check.add(Code.OBJECT_MISSING, object_name(sha256))
     return len(objects)
 
 
-def _damage(check: _Check, sha256: str, path: str, found: str | None) -> Code:
+def _damage(check: _Check, sha256: str, path: str, actual: str | None) -> Code:
     size, expected = check.listing.files[path], check.sizes.get(sha256)
-    if found is None:
+    if actual is None:
         return Code.UNREADABLE
     if expected is None or size == expected:
         return Code.OBJECT_CHANGED
