@@ -1,4 +1,4 @@
-"""A statement's file as a `Document`: its bytes tell its format; what can't be read is refused in one line."""
+"""A statement's file as a `Document`: its bytes tell its format; the unreadable is refused in one line."""
 
 from __future__ import annotations
 

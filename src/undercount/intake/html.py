@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 from lxml import etree, html
 
@@ -17,34 +19,11 @@ _TAGS = re.compile(
 )
 _ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 
-_DROPPED = frozenset(
-    (
-        "script style nav aside form button noscript svg iframe template head select input textarea object embed "
-        "canvas video audio map dialog math"
-    ).split()  # noqa: SIM905 - it reads best as words
-)
-_BLOCKS = frozenset(
-    (
-        "p div section article main body html header footer h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot "
-        "tr td th blockquote pre hr dl dt dd figure figcaption details summary address center fieldset hgroup "
-        "caption"
-    ).split()  # noqa: SIM905 - it reads best as words
-)
-# Parts of a page that are not its text, by the names websites give them.
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|social|socials|breadcrumbs?|cookies?|sidebar|side-bar|menu|navbar|navigation|"
-    r"related|newsletter|subscribe|comments?|comment-form|pagination|pager|skip-link|screen-reader-text|"
-    r"visually-hidden|advert|ads|banner|popup|modal|tags|tag-list|toolbar|author-box|print-link|addtoany|"
-    r"sharedaddy|jp-relatedposts|site-footer|site-header)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-# Notices that a website puts into the text when it has no translation, by the names its plug-ins give them.
-_NOTICE = re.compile(
-    r"available-languages-message|languages?-notice|language-fallback|fallback-(?:language|notice)|"
-    r"translation-(?:notice|missing|unavailable|warning)|not-translated|untranslated|no-translation|"
-    r"wpml-(?:alert|alternative)|trp-(?:notice|not-translated)|lang-notice|machine-translation",
-    re.IGNORECASE,
-)
+_PAGE = tomllib.loads((files("undercount.intake") / "data" / "page.toml").read_text(encoding="utf-8"))
+_DROPPED = frozenset(_PAGE["dropped"].split())
+_BLOCKS = frozenset(_PAGE["blocks"].split())
+_FURNITURE = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_PAGE['furniture'].split())})(?:$|[\s_-])", re.IGNORECASE)
+_NOTICE = re.compile("|".join(_PAGE["notice"].split()), re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0\u200b\ufeff\u00ad]+")
 _BREAK = "\x0b"  # stands for <br> while the text of a block is gathered
 _SHARE_OF_ARTICLE = 0.4
@@ -114,7 +93,7 @@ def _names(element: html.HtmlElement) -> str:
 
 
 def _article(root: html.HtmlElement) -> html.HtmlElement:
-    """Return the element that holds the text: the longest article or main, if it is a good part of the page."""
+    """Return the element that holds the text: the longest article or main, if it is most of the page."""
     bodies = root.xpath("//body")
     body = bodies[0] if bodies else root
     candidates = root.xpath("//article | //main | //*[@role='main']")
