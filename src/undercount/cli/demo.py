@@ -67,7 +67,9 @@ def _make_room(folder: Path) -> None:
     (folder / _MARK).touch()
 
 
-def _build(name: str, folder: Path, key: Path, public: Path, lang: str | None, quiet: bool) -> dict[str, object]:
+def _build(
+    name: str, folder: Path, key: Path, public: Path, lang: str | None, quiet: bool
+) -> dict[str, object]:
     with _shipped(name) as shipped:
         save(load(shipped), folder / "crisis")
     snapshot = freeze(folder / "crisis", Audience.PUBLIC, folder / "snapshot")
@@ -80,7 +82,9 @@ def _build(name: str, folder: Path, key: Path, public: Path, lang: str | None, q
         what, do = "the new edition does not verify: {item}", "tell us: this is a fault of undercount"
         raise refuse("demo_unverified", what, do, at=Spot(str(folder)), item=checked.findings[0].item)
     if not quiet:
-        click.echo(account_text(account(snapshot, results, language(lang)), shutil.get_terminal_size().columns))
+        click.echo(
+            account_text(account(snapshot, results, language(lang)), shutil.get_terminal_size().columns)
+        )
     return {"crisis": name, "edition": str(edition.folder), "id": edition.id, "verified": checked.ok}
 
 

@@ -57,7 +57,9 @@ def _carry(crisis: CrisisFolder, out: Path, as_json: bool) -> None:
 
 @click.command("freeze")
 @click.argument("crisis", type=_PATH)
-@click.option("--audience", type=click.Choice([a.value for a in Audience]), required=True, help="Who it is cut for.")
+@click.option(
+    "--audience", type=click.Choice([a.value for a in Audience]), required=True, help="Who it is cut for."
+)
 @click.option("--out", type=_PATH, required=True, help="Snapshot folder to make; it must not exist yet.")
 @json_option
 @lang_option

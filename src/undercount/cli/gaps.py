@@ -29,3 +29,17 @@ def gaps(figures: Path, out: Path | None, metric: str | None, as_json: bool, lan
 
     Example: undercount gaps crises/kazakhstan_2022 --out killed.svg --metric killed
     """
+    rows = read_figures(figures)
+    found = find_gaps(rows["figures"], rows["sources"], rows.get("places", ()), _provenance(rows))
+    if out:
+        _draw(found, rows, metric, language(lang), out)
+    if as_json:
+        print_json(
+            {
+                key: value
+                for key, value in result_json(found).items()
+                if key in ("series", "issues", "provenance")
+            }
+        )
+        return
+    _show(found, language(lang))

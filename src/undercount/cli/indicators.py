@@ -14,7 +14,9 @@ from undercount.line.run import load_results, run_methods, save_results
 
 @click.command()
 @click.argument("snap", type=click.Path(path_type=Path))
-@click.option("--results", type=click.Path(path_type=Path), help="Results to take them from; else they are computed.")
+@click.option(
+    "--results", type=click.Path(path_type=Path), help="Results to take them from; else they are computed."
+)
 @json_option
 @lang_option
 @speaks
@@ -36,13 +38,19 @@ def indicators(snap: Path, results: Path | None, as_json: bool, lang: str | None
 
 def _value(value: Indicator) -> str:
     if value.low is None and value.high is None:
-        return f"({', '.join(value.missing)})" if value.missing and not value.parts else f"{len(value.parts)} parts"
+        return (
+            f"({', '.join(value.missing)})"
+            if value.missing and not value.parts
+            else f"{len(value.parts)} parts"
+        )
     return " – ".join("?" if bound is None else f"{bound:g}" for bound in (value.low, value.high))
 
 
 @click.command()
 @click.argument("snap", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to make; it must not exist yet.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder to make; it must not exist yet."
+)
 @json_option
 @lang_option
 @speaks

@@ -14,9 +14,15 @@ from undercount.publish.edition import build_edition
 
 @click.command()
 @click.argument("snap", type=click.Path(path_type=Path))
-@click.option("--results", type=click.Path(path_type=Path), required=True, help="What `run` made of this snapshot.")
-@click.option("--key", type=click.Path(path_type=Path), required=True, help="Private key to sign with; see `keygen`.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to make; it must not exist yet.")
+@click.option(
+    "--results", type=click.Path(path_type=Path), required=True, help="What `run` made of this snapshot."
+)
+@click.option(
+    "--key", type=click.Path(path_type=Path), required=True, help="Private key to sign with; see `keygen`."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder to make; it must not exist yet."
+)
 @json_option
 @lang_option
 @speaks

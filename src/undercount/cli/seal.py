@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,7 +13,9 @@ from undercount.evidence.seal import seal as seal_files
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--vault", type=click.Path(path_type=Path), required=True, help="The vault; made where there is none.")
+@click.option(
+    "--vault", type=click.Path(path_type=Path), required=True, help="The vault; made where there is none."
+)
 @click.option("--by", default="", help="Who brings the files in, as the vault shall remember them.")
 @click.option("--note", default="", help="What they are; kept in the vault beside its journal, never in it.")
 @json_option
@@ -26,7 +29,7 @@ def seal(files: tuple[Path, ...], vault: Path, by: str, note: str, as_json: bool
     with progress("seal") as show:
         receipts = seal_files(files, vault, by=by, note=note, progress=show)
     if as_json:
-        print_json({"receipts": [receipt.json() for receipt in receipts]})
+        print_json({"receipts": [asdict(receipt) for receipt in receipts]})
         return
     for receipt in receipts:
-        click.echo(f"{receipt}")
+        click.echo(f"{receipt.seq:>7}  {receipt.sha256}  {receipt.name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,3 +29,29 @@ def statement(file: Path, as_json: bool, lang: str | None) -> None:
         print_json(reading)
         return
     _show(reading)
+
+
+def _show(reading: dict[str, Any]) -> None:
+    signatories, demands = reading["signatories"], reading["demands"]
+    click.echo(reading["title"] or "—")
+    click.echo(f"{reading['date'] or '—'}  {reading['language']}")
+    click.echo(
+        f"\n{len(signatories)} signatories, {len({s['iso2'] for s in signatories if s['iso2']})} countries"
+    )
+    for number, signatory in enumerate(signatories, 1):
+        click.echo(f"{number:>3}  {signatory['iso2'] or '  '}  {signatory['name']}")
+    click.echo(f"\n{len(demands)} demands")
+    for number, demand in enumerate(demands, 1):
+        click.echo(f"{number:>3}  {demand['text']}{' […]' if demand['truncated'] else ''}")
+    click.echo(f"\n{len(reading['figures'])} figures")
+    for figure in reading["figures"]:
+        click.echo(
+            f"  [{_bound(figure['lower'])}, {_bound(figure['upper'])}]  {figure['quote']}  ({figure['who_says'] or '—'})"
+        )
+    click.echo(f"\n{len(reading['defects'])} defects")
+    for defect in reading["defects"]:
+        click.echo(f"  {defect['code']}, line {defect['line']}: {defect['quote']}")
+
+
+def _bound(value: int | None) -> str:
+    return "…" if value is None else str(value)

@@ -23,3 +23,14 @@ def verify(path: Path, key: Path | None, as_json: bool, lang: str | None) -> int
 
     Example: undercount verify edition/ --key coalition.pub.pem
     """
+    with progress("verify") as show:
+        checked = verify_path(path, key=key, progress=show)
+    if as_json:
+        print_json(checked.to_json())
+        return None if checked.ok else SAID_NO
+    for finding in checked.findings:
+        click.echo(f"{finding.code}: {finding.item}")
+    click.echo(f"{'ok' if checked.ok else 'NOT OK'}: {checked.kind}, {checked.checked} checked")
+    for code in checked.not_proven:
+        click.echo(f"not proven: {code}")
+    return None if checked.ok else SAID_NO

@@ -67,7 +67,7 @@ def named_source(name: str, kind: str = "") -> Source:
     said = kind.split("(")[0].split("/")[0].strip().lower()
     authority = said.startswith("official") if said else side_of(name) == "authority"
     return Source(
-        id=_source_id(name), name=name, kind="official" if authority else "observer", audience=Audience.PUBLIC
+        id=_source_id(name), name=name, kind="authority_unnamed" if authority else "observer_unnamed", audience=Audience.PUBLIC
     )
 
 
