@@ -29,4 +29,9 @@ def read_unknown(cell: str) -> Unknown | None:
     Raises:
         ValueError: the cell starts like a reason and names none that exists.
     """
-    return Unknown(cell.removeprefix(PREFIX)) if cell.startswith(PREFIX) else None
+    if not cell.startswith(PREFIX):
+        return None
+    try:
+        return Unknown(cell.removeprefix(PREFIX))
+    except ValueError:
+        raise ValueError("is not one of the reasons a value is unknown") from None
