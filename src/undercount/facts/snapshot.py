@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from undercount.facts.audience import Audience
 from undercount.facts.columns import Column, Kind, read_cell, write_cell
 from undercount.facts.folders import new_folder
-from undercount.facts.problem import Spot, refuse
+from undercount.facts.problem import Refused, Spot, refuse
 from undercount.facts.tables import TABLES, Row, Rows, Table
 from undercount.facts.unknown import Unknown
 
@@ -105,7 +105,7 @@ def open_snapshot(folder: Path) -> Snapshot:
     try:
         raw = file.read_bytes()
         manifest = msgspec.json.decode(raw, type=Manifest)
-    except FileNotFoundError:
+    except OSError:
         raise refuse(
             "no_snapshot",
             "there is no snapshot here",
@@ -130,9 +130,10 @@ def open_snapshot(folder: Path) -> Snapshot:
             known=SCHEMA,
         )
     rows = {
-        name: _read_table(TABLES[name], entry, folder)
-        for name, entry in manifest.tables.items()
-        if name in TABLES
+        name: _read_table(table, manifest.tables[name], manifest.audience, folder)
+        if name in manifest.tables
+        else []
+        for name, table in TABLES.items()
     }
     return Snapshot(hashlib.sha256(raw).hexdigest(), manifest, rows, folder)
 
@@ -186,30 +187,54 @@ def _arrow_value(value: Any, kind: Kind) -> Any:
     return value if kind in _ARROW else write_cell(value, kind)
 
 
-def _read_table(table: Table, entry: TableEntry, folder: Path) -> list[Row]:
+def _read_table(table: Table, entry: TableEntry, audience: Audience, folder: Path) -> list[Row]:
     file = folder / Path(entry.file).name  # a manifest names files of its own folder only
-    if not file.is_file():
-        raise refuse("table_missing", "the table is missing", "freeze the crisis again", at=Spot(str(file)))
-    if hashlib.sha256(file.read_bytes()).hexdigest() != entry.sha256:
-        raise refuse(
-            "table_changed",
-            "the table is not the one the manifest names",
-            "freeze the crisis again",
-            at=Spot(str(file)),
-        )
-    kinds = {column.name: column.kind for column in table.columns}
-    cut = {column.name: _withheld(column) for column in table.columns if column.name not in entry.columns}
-    records = pq.read_table(file).to_pylist()
-    return [
-        table.row(**(cut | {n: _row_value(v, kinds[n]) for n, v in record.items() if n in kinds}))
-        for record in records
-    ]
+    columns = {column.name: column for column in table.columns}
+    allowed = {column.name for column in table.columns_for(audience)}
+    arrow = _arrow_of(file, entry)
+    types = {field.name: field.type for field in arrow.schema}
+    named = allowed & set(entry.columns)
+    expected = {name: _ARROW.get(columns[name].kind, pa.string()) for name in named}
+    if types != expected or set(types) != set(entry.columns):
+        raise _unreadable(file, "its columns are not those of this table for its audience")
+    cut = {name: _withheld(column) for name, column in columns.items() if name not in expected}
+    try:
+        rows = [table.row(**cut, **_row_values(record, columns)) for record in arrow.to_pylist()]
+    except ValueError as fault:
+        raise _unreadable(file, str(fault)) from fault
+    if len(table.rows_for(rows, audience)) != len(rows):
+        raise _unreadable(file, "it holds rows that its audience may not see")
+    return rows
+
+
+def _arrow_of(file: Path, entry: TableEntry) -> pa.Table:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        what, do = "the table is missing", "freeze the crisis again"
+        raise refuse("table_missing", what, do, at=Spot(str(file))) from None
+    if hashlib.sha256(content).hexdigest() != entry.sha256:
+        what, do = "the table is not the one the manifest names", "freeze the crisis again"
+        raise refuse("table_changed", what, do, at=Spot(str(file)))
+    try:
+        return pq.read_table(pa.BufferReader(content))
+    except (pa.ArrowException, OSError) as fault:
+        raise _unreadable(file, str(fault)) from fault
+
+
+def _unreadable(file: Path, fault: str) -> Refused:
+    what, do = "the table cannot be read: {fault}", "freeze the crisis again"
+    return refuse("table_unreadable", what, do, at=Spot(str(file)), fault=fault)
 
 
 def _withheld(column: Column) -> Any:
     if column.kind is Kind.MOMENT:
         return Unknown.WITHHELD
     return Unknown.WITHHELD.cell if column.kind is Kind.TEXT else read_cell("", column.kind)
+
+
+def _row_values(record: Mapping[str, Any], columns: Mapping[str, Column]) -> dict[str, Any]:
+    return {name: _row_value(value, columns[name].kind) for name, value in record.items()}
 
 
 def _row_value(value: Any, kind: Kind) -> Any:
