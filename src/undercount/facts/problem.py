@@ -52,7 +52,8 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.at}: " if str(self.at) else ""
         line = f"{where}{self.what.format(**self.values)}; {self.do.format(**self.values)}"
-        return " ".join(line.split())  # one line, whatever a value holds
+        plain = " ".join(line.split())  # one line, whatever a value holds
+        return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in plain)
 
 
 class Refused(Exception):  # noqa: N818 - it reads as what happened: the input was refused

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from undercount.facts.columns import Column, Kind, read_cell, write_cell
 from undercount.facts.problem import Problem, Spot
 from undercount.facts.tables import Row, Table
-from undercount.facts.unknown import PREFIX, Unknown, read_unknown
+from undercount.facts.unknown import Unknown, read_unknown
 from undercount.facts.vocabulary import vocabulary
 
 MOST_BYTES = 512 * 1024 * 1024  # a table larger than this is not one that people keep by hand
@@ -39,25 +40,34 @@ def read_rows(path: Path, name: str, table: Table, problems: list[Problem]) -> l
 
 
 def read_text(path: Path, name: str, problems: list[Problem]) -> str:
-    """Return a file's text, or "" with a problem where it is too large or not UTF-8."""
+    """Return a file's text, or "" with a problem where it is no file, too large or not UTF-8."""
+    if not path.is_file():  # a folder, a pipe or a device would never end, or never begin
+        problems.append(Problem("not_a_file", "this is not a file", "put a file there", Spot(name)))
+        return ""
     if path.stat().st_size > MOST_BYTES:
-        problems.append(
-            Problem("too_large", "the file is larger than 512 MB", "split it into several lists", Spot(name))
-        )
+        what, do = "the file is larger than 512 MB", "split it into several lists"
+        problems.append(Problem("too_large", what, do, Spot(name)))
         return ""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return _decode(path.read_bytes(), name, problems)
+    except OSError as fault:
+        what, do = "the file cannot be read ({fault})", "let yourself read it"
+        problems.append(Problem("cannot_read", what, do, Spot(name), {"fault": fault.strerror}))
+        return ""
+
+
+def _decode(content: bytes, name: str, problems: list[Problem]) -> str:
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        row = path.read_bytes()[: fault.start].count(b"\n") + 1
-        problems.append(
-            Problem("not_utf8", "this line is not UTF-8 text", "save the file as UTF-8", Spot(name, row))
-        )
+        row = content[: fault.start].count(b"\n") + 1
+        what, do = "this line is not UTF-8 text", "save the file as UTF-8"
+        problems.append(Problem("not_utf8", what, do, Spot(name, row)))
         return ""
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        problems.append(
-            Problem("nul_byte", "this line holds a NUL byte", "save the file as plain text", Spot(name, row))
-        )
+        what, do = "this line holds a NUL byte", "save the file as plain text"
+        problems.append(Problem("nul_byte", what, do, Spot(name, row)))
         return ""
     return text
 
@@ -87,16 +97,13 @@ def numbered_lines(text: str, name: str, problems: list[Problem]) -> Iterator[tu
 def _header_fits(header: Sequence[str], table: Table, spot: Spot, problems: list[Problem]) -> bool:
     known = {column.name: column for column in table.columns}
     before = len(problems)
-    for name in header:
+    for name, times in Counter(header).items():
         at = Spot(spot.file, spot.row, name)
         if name not in known:
-            do = "use only these: {columns}"
-            problems.append(
-                Problem(
-                    "unknown_column", "this table has no such column", do, at, {"columns": ", ".join(known)}
-                )
-            )
-        elif header.count(name) > 1 and name not in {p.at.column for p in problems[before:]}:
+            values = {"columns": ", ".join(known)}
+            what, do = "this table has no such column", "use only these: {columns}"
+            problems.append(Problem("unknown_column", what, do, at, values))
+        elif times > 1:
             problems.append(Problem("double_column", "the column stands twice", "leave one of the two", at))
     for name, column in known.items():
         if column.required and name not in header:
@@ -131,7 +138,7 @@ def make_row(table: Table, cells: Mapping[str, str], spot: Spot, problems: list[
     before = len(problems)
     for column in table.columns:
         text = cells.get(column.name, "")
-        if text or column.required:  # an empty cell is the column's default
+        if text.strip() or column.required:  # an empty cell is the column's default
             values[column.name] = _value(column, text, Spot(spot.file, spot.row, column.name), problems)
         elif column.name in table.without_default:
             values[column.name] = (
@@ -147,8 +154,8 @@ def _value(column: Column, text: str, spot: Spot, problems: list[Problem]) -> An
         return None
     try:
         value = read_cell(text, column.kind)
-        codes = value if column.kind is Kind.WORDS else (text,)
-        _check_codes(column, codes)
+        _check_known(column, value)
+        _check_codes(column, value if column.kind is Kind.WORDS else (text,))
     except ValueError as fault:
         values = {"text": text[:60], "fault": fault}
         problems.append(Problem("bad_cell", "'{text}' {fault}", "mend the cell", spot, values))
@@ -156,21 +163,30 @@ def _value(column: Column, text: str, spot: Spot, problems: list[Problem]) -> An
     return value
 
 
+def _check_known(column: Column, value: Any) -> None:
+    if isinstance(value, Unknown) and not column.unknowable:
+        raise ValueError("is a reason, and this must be known: give a date")
+
+
 def _check_codes(column: Column, codes: Sequence[str]) -> None:
-    if not column.vocabulary:
-        return
-    for code in codes:
-        if code.startswith(PREFIX):
-            read_unknown(code)
-        elif code and code not in vocabulary(column.vocabulary):
+    for code in codes if column.vocabulary or column.refers else ():
+        known = read_unknown(code) or not column.vocabulary or code in vocabulary(column.vocabulary)
+        if not known:
             raise ValueError(f"is not a code of the vocabulary {column.vocabulary}")
 
 
 def rows_text(table: Table, rows: Sequence[Row]) -> str:
     """Return rows as the text of a CSV file, in the order of the key, every column present."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in table.columns])
-    for row in rows:
-        writer.writerow([write_cell(getattr(row, column.name), column.kind) for column in table.columns])
-    return out.getvalue()
+    lines = [[column.name for column in table.columns]]
+    lines += [[write_cell(getattr(row, c.name), c.kind) for c in table.columns] for row in rows]
+    return csv_text(lines)
+
+
+def csv_text(lines: Iterable[Sequence[str]]) -> str:
+    """Return rows of cells as CSV: commas, line feeds, quotation marks only where they are needed."""
+    return "".join(",".join(map(_quoted, cells)) + "\n" for cells in lines)
+
+
+def _quoted(cell: str) -> str:
+    # the library's writer of 3.11 leaves a lone carriage return bare, which its reader then refuses
+    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in ',"\r\n') else cell
