@@ -190,3 +190,26 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     outages: ClaimedOutages
     indicators: Indicators
     estimates: tuple[Estimate, ...]
+
+
+class DemandStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one demand stands: how its obligations are graded, side by side, never averaged.
+
+    Attributes:
+        grades: how many obligations have each grade, A-E, U, M in this order; grades nobody has are left out.
+        worst: the worst of the grades A-E; None where every obligation is unknown or moot.
+        findings: ids of the current findings, in the order of the obligations.
+    """
+
+    demand: str
+    grades: dict[str, int]
+    worst: str | None
+    findings: tuple[str, ...]
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where every demand stands, and all obligations together."""
+
+    provenance: Provenance
+    demands: tuple[DemandStanding, ...]
+    grades: dict[str, int]
