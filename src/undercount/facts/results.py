@@ -178,20 +178,6 @@ class ClaimedOutages(msgspec.Struct, frozen=True, kw_only=True):
     outages: tuple[ClaimedOutage, ...]
 
 
-def result_json(result: msgspec.Struct) -> Any:
-    """Return a result as plain JSON values."""
-    return msgspec.to_builtins(result)
-
-
-class Results(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the methods conclude from one snapshot; a folder of results holds exactly this."""
-
-    gaps: Gap
-    outages: ClaimedOutages
-    indicators: Indicators
-    estimates: tuple[Estimate, ...]
-
-
 class DemandStanding(msgspec.Struct, frozen=True, kw_only=True):
     """Where one demand stands: how its obligations are graded, side by side, never averaged.
 
@@ -213,3 +199,18 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     provenance: Provenance
     demands: tuple[DemandStanding, ...]
     grades: dict[str, int]
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the methods conclude from one snapshot; a folder of results holds exactly this."""
+
+    gaps: Gap
+    outages: ClaimedOutages
+    indicators: Indicators
+    estimates: tuple[Estimate, ...]
+    standing: Standing
+
+
+def result_json(result: msgspec.Struct) -> Any:
+    """Return a result as plain JSON values."""
+    return msgspec.to_builtins(result)
