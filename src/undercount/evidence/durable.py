@@ -96,13 +96,8 @@ def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
     sync_folder(path.parent)
 
 
-@contextmanager
-def locked(path: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold the lock file `path` for the block; whoever comes second waits.
-
-    Raises:
-        Refused: on Windows, which has no such lock.
-    """
+def refuse_without_locks(path: Path) -> None:
+    """Refuse to write a vault on Windows, where two writers could not be kept apart."""
     if sys.platform == "win32":
         raise refuse(
             "no_locks_here",
@@ -110,6 +105,16 @@ def locked(path: Path, *, shared: bool = False) -> Iterator[None]:
             "use Linux, macOS or WSL for it",
             at=Spot(str(path)),
         )
+
+
+@contextmanager
+def locked(path: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold the lock file `path` for the block; whoever comes second waits.
+
+    Raises:
+        Refused: on Windows, which has no such lock.
+    """
+    refuse_without_locks(path)
     import fcntl  # not there on Windows, where the analytical verbs must still start
 
     descriptor = os.open(path, os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT, 0o640)

@@ -15,6 +15,7 @@ from undercount.evidence.durable import (
     disk_trouble_at,
     is_temporary,
     locked,
+    refuse_without_locks,
     remove_quietly,
     sync_folder,
     write_file,
@@ -79,6 +80,7 @@ def make_vault(root: Path) -> Vault:
     Raises:
         Refused: there is something else at `root`, or the disk refuses.
     """
+    refuse_without_locks(root)
     with disk_trouble_at(root):
         if not (root / META).exists():
             _refuse_strangers(root)

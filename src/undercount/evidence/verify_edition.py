@@ -65,11 +65,15 @@ def verify_edition(root: Path, key: Ed25519PublicKey | None, progress: Progress)
     """
     edition = _read(root, progress)
     signed = _check_signature(edition, key)
-    _check_key(edition, signed)
+    if signed and edition.hashes.get(MANIFEST) != edition.sums.get(MANIFEST):
+        edition.manifest = (
+            None  # it is not the one that was signed: that is said, and nothing it says is believed
+        )
+    _check_names(edition)
+    _check_key(edition)
     if signed or edition.manifest is None:
         _compare(edition, edition.sums)
-        if edition.hashes.get(MANIFEST) == edition.sums.get(MANIFEST):
-            _check_manifest(edition)
+        _check_manifest(edition)
     else:
         listed = {entry.path: entry.sha256 for entry in edition.manifest.files}
         listed[MANIFEST] = edition.hashes[MANIFEST]
@@ -92,7 +96,7 @@ def _read(root: Path, progress: Progress) -> _Edition:
     edition = _Edition(
         listing=listing,
         hashes=_hashes(root, listing, progress),
-        sums={path: sha256 for path, sha256 in sums.items() if is_safe_path(path)},
+        sums=sums,
         manifest=None,
         carried=parse_public_key(read_small(root / KEY, LARGEST_PEM) or b""),
         sums_bytes=data or b"",
@@ -104,7 +108,6 @@ def _read(root: Path, progress: Progress) -> _Edition:
     if b"\r" in edition.sums_bytes:
         edition.add(Code.SUMS_LINE_ENDS, SUMS)
     edition.manifest = _read_manifest(root, edition)
-    _check_names(edition, sums)
     return edition
 
 
@@ -140,9 +143,9 @@ def _read_manifest(root: Path, edition: _Edition) -> Manifest | None:
         return None
 
 
-def _check_names(edition: _Edition, sums: dict[str, str]) -> None:
+def _check_names(edition: _Edition) -> None:
     named = {entry.path for entry in edition.manifest.files} if edition.manifest else set()
-    every = {*edition.listing.files, *sums, *named}
+    every = {*edition.listing.files, *edition.sums, *named}
     for path in every:
         if not is_safe_path(path):
             edition.add(Code.UNSAFE_NAME, path)
@@ -159,13 +162,11 @@ def _check_signature(edition: _Edition, key: Ed25519PublicKey | None) -> bool:
     return edition.is_signed_with(edition.carried)
 
 
-def _check_key(edition: _Edition, signed: bool) -> None:
+def _check_key(edition: _Edition) -> None:
     if KEY in edition.hashes and edition.carried is None:
         edition.add(Code.KEY_UNREADABLE, KEY)
     manifest, carried = edition.manifest, edition.carried
-    if manifest is None or carried is None or manifest.key.fingerprint == fingerprint(carried):
-        return
-    if not signed or edition.hashes.get(MANIFEST) == edition.sums.get(MANIFEST):
+    if manifest is not None and carried is not None and manifest.key.fingerprint != fingerprint(carried):
         edition.add(Code.KEY_DISAGREES, KEY)
 
 
@@ -185,7 +186,7 @@ def _compare(edition: _Edition, listed: dict[str, str]) -> None:
 
 
 def _check_manifest(edition: _Edition) -> None:
-    """Compare the manifest, which is as it was signed, with the list that was signed with it."""
+    """Compare the manifest as it was signed with the list that was signed with it."""
     if edition.manifest is None:
         return
     told = {entry.path: (entry.sha256, entry.size) for entry in edition.manifest.files}
