@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
-from undercount.facts.crisis import CaptureCell, CaptureTable, Crisis
+from undercount.facts.crisis import Crisis
 from undercount.facts.folders import new_folder
 from undercount.facts.problem import Problem, Refused, Spot, refuse
 from undercount.facts.tables import TABLES, Row, Rows, sort_key
-from undercount.line.check import check_rows
-from undercount.line.tabular import numbered_lines, read_rows, read_text, rows_text
+from undercount.line.capture_tables import capture_file, capture_text, read_cells
+from undercount.line.check import check_rows, names_a_file
+from undercount.line.place import placed
+from undercount.line.tabular import read_rows, rows_text
 from undercount.line.texts import read_texts, text_file
-from undercount.line.toml_rows import Content, entries_of, entry_of, read_toml, row_from, rows_from
+from undercount.line.toml_rows import (
+    Content,
+    entries_of,
+    entry_name,
+    entry_of,
+    read_toml,
+    row_from,
+    rows_from,
+    tables_in,
+)
 
 SCHEMA = 1
 CRISIS, DEMANDS = "crisis.toml", "demands.toml"
@@ -37,6 +48,16 @@ _ONE_FILE_EACH = (
     "findings",
 )
 CSV_FILES = {name: f"{name}.csv" for name in _ONE_FILE_EACH} | {"signatories": "statement/signatories.csv"}
+MAP = ".map.toml"
+FILES = {  # the file a table's rows stand in; {key} is the row's
+    "crisis": CRISIS,
+    **dict.fromkeys(IN_CRISIS, CRISIS),
+    **CSV_FILES,
+    **dict.fromkeys((*IN_DEMANDS, "demands", "obligations"), DEMANDS),
+    "lists": "lists/{key}" + MAP,
+    "capture_cells": "tables/{key}.csv",
+    "statement_texts": "statement/{key}.md",
+}
 RAW_FOLDERS = ("exhibits", "signals", "lists")  # bytes as they came, carried along unread
 NOTES = ("README.md",)
 
@@ -48,10 +69,12 @@ class CrisisFolder:
     Attributes:
         rows: the rows of every table, each in the order of its key.
         raw: files carried along unread: path inside the folder → where the bytes are.
+        maps: by list, what its map says beside the list itself, for whoever reads the list's rows.
     """
 
     rows: Rows
     raw: Mapping[str, Path]
+    maps: Mapping[str, Content] = field(default_factory=dict)
 
     @property
     def crisis(self) -> Crisis:
@@ -74,13 +97,14 @@ def load(folder: Path) -> CrisisFolder:
             at=Spot(str(folder)),
         )
     problems: list[Problem] = []
-    rows = {name: _sorted(name, found) for name, found in _read(folder, problems)}
-    raw = _raw_files(folder, problems)
+    maps: dict[str, Content] = {}
+    rows = {name: _sorted(name, found) for name, found in _read(folder, maps, problems)}
+    raw = _raw_files(folder, rows, problems)
     if not problems:
-        problems.extend(check_rows(rows))
+        problems.extend(placed(check_rows(rows), folder, FILES))
     if problems:
         raise Refused(problems)
-    return CrisisFolder(rows, raw)
+    return CrisisFolder(rows, raw, maps)
 
 
 def save(crisis: CrisisFolder, folder: Path) -> None:
@@ -93,50 +117,42 @@ def save(crisis: CrisisFolder, folder: Path) -> None:
         _write(crisis, staging)
 
 
-def _read(folder: Path, problems: list[Problem]) -> Iterable[tuple[str, list[Row]]]:
+def _read(folder: Path, maps: dict[str, Content], problems: list[Problem]) -> Iterable[tuple[str, list[Row]]]:
     content = read_toml(folder / CRISIS, CRISIS, problems)
-    _check_schema(content, problems)
+    if not problems:
+        _check_schema(content)
+        _check_keys(content, {"schema", "crisis", *IN_CRISIS}, CRISIS, problems)
     yield "crisis", _the_crisis(content, problems)
     for name in IN_CRISIS:
         yield name, rows_from(content.get(name, []), TABLES[name], Spot(CRISIS, None, name), problems)
-    _check_keys(content, {"schema", "crisis", *IN_CRISIS}, CRISIS, problems)
     for name, file in CSV_FILES.items():
         yield name, read_rows(folder / file, file, TABLES[name], problems)
-    yield "lists", _lists(folder, problems)
+    yield "lists", _lists(folder, maps, problems)
     yield "capture_cells", _capture_cells(folder, content, problems)
     yield from _demands(folder, problems)
     yield "statement_texts", read_texts(folder / "statement", problems)
 
 
-def _check_schema(content: Content, problems: list[Problem]) -> None:
-    schema = content.get("schema")
-    if content and schema != SCHEMA:
-        values = {"schema": schema, "known": SCHEMA}
-        spot = Spot(CRISIS, None, "schema")
-        what = "the schema is {schema}, this program reads {known}"
-        problems.append(
-            Problem("other_schema", what, "write schema = {known} or update undercount", spot, values)
-        )
+def _check_schema(content: Content) -> None:
+    schema, spot = content.get("schema"), Spot(CRISIS, None, "schema")
+    if type(schema) is not int:
+        raise refuse("no_schema", "the schema is missing", "write schema = {known}", at=spot, known=SCHEMA)
+    if schema != SCHEMA:
+        what, do = "this is of another schema than {known}", "update undercount, or write {known}"
+        raise refuse("other_schema", what, do, at=spot, known=SCHEMA)
 
 
 def _check_keys(content: Content, known: set[str], name: str, problems: list[Problem]) -> None:
     for key in sorted(content.keys() - known):
         values = {"keys": ", ".join(sorted(known))}
-        problems.append(
-            Problem(
-                "unknown_key",
-                "there is no such key here",
-                "use only these: {keys}",
-                Spot(name, None, key),
-                values,
-            )
-        )
+        what, do = "there is no such key here", "use only these: {keys}"
+        problems.append(Problem("unknown_key", what, do, Spot(name, None, key), values))
 
 
 def _the_crisis(content: Content, problems: list[Problem]) -> list[Row]:
     entry = content.get("crisis")
     if not isinstance(entry, dict):
-        if content:
+        if not problems:
             spot = Spot(CRISIS, None, "crisis")
             problems.append(Problem("no_crisis_table", "the table [crisis] is missing", "add it", spot))
         return []
@@ -144,97 +160,85 @@ def _the_crisis(content: Content, problems: list[Problem]) -> list[Row]:
     return [row] if row else []
 
 
-def _lists(folder: Path, problems: list[Problem]) -> list[Row]:
+def _lists(folder: Path, maps: dict[str, Content], problems: list[Problem]) -> list[Row]:
     rows = []
-    for path in sorted((folder / "lists").glob("*.map.toml")):
-        name = f"lists/{path.name}"
-        entry = dict(read_toml(path, name, problems).get("list", {}))
-        entry.setdefault("id", path.name.removesuffix(".map.toml"))
-        row = row_from(entry, TABLES["lists"], Spot(name, None, "list"), 1, problems)
-        rows.extend([row] if row else [])
+    for path in sorted((folder / "lists").glob(f"*{MAP}")):
+        name, ident = f"lists/{path.name}", path.name.removesuffix(MAP)
+        before = len(problems)
+        content = read_toml(path, name, problems)
+        entry = content.get("list", {})
+        if len(problems) == before and not isinstance(entry, dict):
+            what, do = "the table [list] is missing", "add it"
+            problems.append(Problem("no_list_table", what, do, Spot(name, None, "list")))
+        elif len(problems) == before and entry.get("id", ident) != ident:
+            what, do = "the id is not the file's name", "leave it out, or rename the file"
+            problems.append(Problem("other_id", what, do, Spot(name, None, "list, id")))
+        elif len(problems) == before:
+            row = row_from(entry | {"id": ident}, TABLES["lists"], Spot(name, None, "list"), 1, problems)
+            rows.extend([row] if row else [])
+            maps[ident] = {key: value for key, value in content.items() if key != "list"}
     return rows
 
 
 def _capture_cells(folder: Path, content: Content, problems: list[Problem]) -> list[Row]:
     tables = rows_from(content.get("capture_tables", []), TABLES["capture_tables"], Spot(CRISIS), [])
-    return [cell for table in tables for cell in _cells_of(folder, table, problems)]
-
-
-def _cells_of(folder: Path, table: CaptureTable, problems: list[Problem]) -> Iterable[CaptureCell]:
-    name = f"tables/{table.id}.csv"
-    if not (folder / name).is_file():
-        do = "add the file, or take the capture table out of crisis.toml"
-        problems.append(Problem("table_missing", "the capture table's file is missing", do, Spot(name)))
-        return
-    lines = numbered_lines(read_text(folder / name, name, problems), name, problems)
-    header = next(lines, (1, []))[1]
-    if tuple(header) != (*table.lists, "count"):
-        values = {"columns": ",".join((*table.lists, "count"))}
-        do = "name the columns as crisis.toml does: {columns}"
-        problems.append(
-            Problem(
-                "wrong_lists", "the columns are not the table's lists and count", do, Spot(name, 1), values
-            )
-        )
-        return
-    for number, cells in lines:
-        pattern, count = "".join(cells[:-1]), cells[-1]
-        if (
-            len(cells) != len(header)
-            or set(pattern) - {"0", "1"}
-            or "1" not in pattern
-            or not count.isdecimal()
-        ):
-            what = "the row is not one 0 or 1 a list, at least one of them 1, and a count"
-            problems.append(Problem("bad_capture_row", what, "mend the row", Spot(name, number)))
-            continue
-        yield CaptureCell(
-            id=f"{table.id}-{pattern}",
-            capture_table=table.id,
-            pattern=pattern,
-            count=int(count),
-            audience=table.audience,
-        )
+    named = [table for table in tables if names_a_file(table.id)]  # of the others the check will tell
+    return [cell for table in named for cell in read_cells(folder, table, problems)]
 
 
 def _demands(folder: Path, problems: list[Problem]) -> Iterable[tuple[str, list[Row]]]:
-    path = folder / DEMANDS
-    content = read_toml(path, DEMANDS, problems) if path.is_file() else {}
+    content = read_toml(folder / DEMANDS, DEMANDS, problems) if (folder / DEMANDS).exists() else {}
     _check_keys(content, {*IN_DEMANDS, "demands"}, DEMANDS, problems)
     for name in IN_DEMANDS:
         yield name, rows_from(content.get(name, []), TABLES[name], Spot(DEMANDS, None, name), problems)
-    demands: list[Content] = []
-    obligations: list[Content] = []
-    for entry in content.get("demands", []):
-        demands.append({key: value for key, value in entry.items() if key != "obligations"})
-        obligations.extend({"demand": entry.get("id", "")} | atom for atom in entry.get("obligations", []))
-    yield "demands", rows_from(demands, TABLES["demands"], Spot(DEMANDS, None, "demands"), problems)
-    yield (
-        "obligations",
-        rows_from(obligations, TABLES["obligations"], Spot(DEMANDS, None, "obligations"), problems),
+    spot = Spot(DEMANDS, None, "demands")
+    entries = tables_in(content.get("demands", []), "demands", spot, problems)
+    demands = [{key: value for key, value in entry.items() if key != "obligations"} for entry in entries]
+    yield "demands", rows_from(demands, TABLES["demands"], spot, problems)
+    yield "obligations", [row for entry in entries for row in _obligations(entry, problems)]
+
+
+def _obligations(demand: Content, problems: list[Problem]) -> list[Row]:
+    named = entry_name(demand, "id", 0)
+    atoms = tables_in(
+        demand.get("obligations", []),
+        "demands.obligations",
+        Spot(DEMANDS, None, f"demands {named}, obligations"),
+        problems,
     )
+    for atom in atoms:
+        if "demand" in atom:
+            at = Spot(DEMANDS, None, f"obligations {entry_name(atom, 'id', 0)}, demand")
+            what, do = "there is no such key here", "take it out: an obligation is its demand's"
+            problems.append(Problem("unknown_key", what, do, at))
+    whole = [{**atom, "demand": demand.get("id", "")} for atom in atoms]
+    return rows_from(whole, TABLES["obligations"], Spot(DEMANDS, None, "obligations"), problems)
 
 
 def _sorted(name: str, rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: sort_key(getattr(row, TABLES[name].key)))
 
 
-def _raw_files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
-    known = {CRISIS, DEMANDS, *CSV_FILES.values()}
+def _raw_files(folder: Path, rows: Rows, problems: list[Problem]) -> dict[str, Path]:
+    known = {CRISIS, DEMANDS, *CSV_FILES.values(), *(capture_file(table) for table in rows["capture_tables"])}
     raw = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        top, _, rest = name.partition("/")
         if path.is_symlink():
             problems.append(Problem("symlink", "this is a link", "put the file itself here", Spot(name)))
-        elif path.is_dir() or name in known or name.endswith(".map.toml") or top in ("statement", "tables"):
+        elif path.is_dir() or name in known or _is_read_elsewhere(name):
             continue
-        elif name in NOTES or (top in RAW_FOLDERS and rest):
+        elif path.is_file() and (name in NOTES or name.split("/")[0] in RAW_FOLDERS):
             raw[name] = path
         else:
             do = "take it out, or rename it to a file that a crisis folder holds"
             problems.append(Problem("unknown_file", "a crisis folder holds no such file", do, Spot(name)))
     return raw
+
+
+def _is_read_elsewhere(name: str) -> bool:
+    top, _, rest = name.partition("/")
+    return "/" not in rest and (top == "statement" or (top == "lists" and rest.endswith(MAP)))
 
 
 def _write(crisis: CrisisFolder, folder: Path) -> None:
@@ -248,9 +252,10 @@ def _write(crisis: CrisisFolder, folder: Path) -> None:
         if rows[name]:
             _write_text(folder / file, rows_text(TABLES[name], rows[name]))
     for row in rows["lists"]:
-        _write_toml(folder / f"lists/{row.id}.map.toml", {"list": entry_of(row, TABLES["lists"])})
+        content = {"list": entry_of(row, TABLES["lists"]), **crisis.maps.get(row.id, {})}
+        _write_toml(folder / f"lists/{row.id}{MAP}", content)
     for table in rows["capture_tables"]:
-        _write_text(folder / f"tables/{table.id}.csv", _capture_text(table, rows["capture_cells"]))
+        _write_text(folder / capture_file(table), capture_text(table, rows["capture_cells"]))
     if rows["demands"] or any(rows[name] for name in IN_DEMANDS):
         _write_toml(folder / DEMANDS, _demands_content(rows))
     for text in rows["statement_texts"]:
@@ -275,12 +280,6 @@ def _demands_content(rows: Rows) -> dict[str, Any]:
 
 def _without(entry: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if name != key}
-
-
-def _capture_text(table: CaptureTable, cells: Sequence[CaptureCell]) -> str:
-    lines = [",".join((*table.lists, "count"))]
-    lines += [",".join((*cell.pattern, str(cell.count))) for cell in cells if cell.capture_table == table.id]
-    return "\n".join(lines) + "\n"
 
 
 def _write_toml(path: Path, content: Mapping[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import tomli_w
@@ -12,10 +11,11 @@ from undercount.facts.problem import Problem, Spot
 from undercount.facts.statement import StatementText
 from undercount.facts.tables import TABLES, Row
 from undercount.line.tabular import read_text
-from undercount.line.toml_rows import entry_of, row_from
+from undercount.line.toml_rows import entry_of, parse_toml, row_from
 
 _FILE = re.compile(r"\+\+\+\n(?P<head>.*?)\n\+\+\+\n+(?P<body>.*)", re.DOTALL)
-_LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_NOT_IN_HEAD = ("lang", "body")  # the file's name says the one, and what follows the head is the other
 _TABLE = TABLES["statement_texts"]
 
 
@@ -26,7 +26,7 @@ def read_texts(folder: Path, problems: list[Problem]) -> list[Row]:
         name = f"statement/{path.name}"
         if path.name == "signatories.csv":
             continue
-        if path.suffix != ".md" or not _LANG.match(path.stem):
+        if path.suffix != ".md" or not _LANG.fullmatch(path.stem):
             do = "name each text after its language, as in ru.md"
             problems.append(Problem("unknown_file", "this is no text of the statement", do, Spot(name)))
             continue
@@ -37,23 +37,26 @@ def read_texts(folder: Path, problems: list[Problem]) -> list[Row]:
 
 def text_file(text: StatementText) -> str:
     """Return the content of a text's file."""
-    entry = {key: value for key, value in entry_of(text, _TABLE).items() if key not in ("lang", "body")}
+    entry = {key: value for key, value in entry_of(text, _TABLE).items() if key not in _NOT_IN_HEAD}
     return f"+++\n{tomli_w.dumps(entry)}+++\n\n{text.body}\n"
 
 
 def _read(path: Path, name: str, problems: list[Problem]) -> Row | None:
+    before = len(problems)
     found = _FILE.fullmatch(read_text(path, name, problems).replace("\r\n", "\n"))
+    if len(problems) > before:
+        return None
     if not found:
         do = "start it with its role, title, dates and url between two lines of +++"
         problems.append(Problem("no_head", "the text has no head", do, Spot(name)))
         return None
-    try:
-        head = tomllib.loads(found["head"])
-    except tomllib.TOMLDecodeError as fault:
-        values = {"fault": fault}
-        problems.append(
-            Problem("bad_toml", "the head is not TOML: {fault}", "mend that line", Spot(name), values)
-        )
+    head = parse_toml(found["head"], Spot(name), problems)
+    for key in _NOT_IN_HEAD:
+        if key in head:
+            what, do = "there is no such key here", "take it out of the head"
+            problems.append(Problem("unknown_key", what, do, Spot(name, None, key)))
+    if len(problems) > before:
         return None
-    entry = head | {"lang": path.stem, "body": found["body"].strip()}
+    entry = {key: value for key, value in head.items() if key not in _NOT_IN_HEAD}
+    entry |= {"lang": path.stem, "body": found["body"].strip()}
     return row_from(entry, _TABLE, Spot(name, None, "text"), 1, problems)

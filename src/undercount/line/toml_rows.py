@@ -16,18 +16,52 @@ from undercount.line.tabular import make_row, read_text
 
 Content = Mapping[str, Any]
 
+_TAKES: Mapping[Kind, tuple[type, ...]] = {  # beside text, which is read as a cell is
+    Kind.INTEGER: (int,),
+    Kind.NUMBER: (int, float),
+    Kind.FLAG: (bool,),
+    Kind.MOMENT: (date, int),
+    Kind.WORDS: (list,),
+    Kind.ATTRIBUTES: (dict,),
+}
+_EXAMPLES: Mapping[Kind, str] = {
+    Kind.TEXT: '"text"',
+    Kind.INTEGER: "48",
+    Kind.NUMBER: "43.25",
+    Kind.FLAG: "true",
+    Kind.MOMENT: '"2022-01-05"',
+    Kind.WORDS: '["one", "two"]',
+    Kind.ATTRIBUTES: '{ charge = "272" }',
+    Kind.AUDIENCE: '"public"',
+}
+_BITS = 64  # a whole number that needs more has no place in a snapshot
+
 
 def read_toml(path: Path, name: str, problems: list[Problem]) -> Content:
     """Read a TOML file; {} and a problem where it can't be read."""
-    text = read_text(path, name, problems)
+    return parse_toml(read_text(path, name, problems), Spot(name), problems)
+
+
+def parse_toml(text: str, spot: Spot, problems: list[Problem]) -> Content:
+    """Read TOML; {} and a problem where it can't be read."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        values = {"fault": fault}
-        problems.append(
-            Problem("bad_toml", "the file is not TOML: {fault}", "mend that line", Spot(name), values)
-        )
-        return {}
+    except ValueError as fault:  # a number of too many digits is no TOMLDecodeError
+        what, do = "this is not TOML: {fault}", "mend that line"
+        problems.append(Problem("bad_toml", what, do, spot, {"fault": fault}))
+    except RecursionError:
+        what, do = "this is TOML that is nested too deep", "write it flatter"
+        problems.append(Problem("bad_toml", what, do, spot))
+    return {}
+
+
+def tables_in(entries: Any, name: str, spot: Spot, problems: list[Problem]) -> list[Content]:
+    """Return the tables of an array such as `[[places]]`; [] and a problem where it is no such array."""
+    if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
+        return entries
+    what, do = "this is not an array of tables", "write each entry under [[{name}]]"
+    problems.append(Problem("not_tables", what, do, spot, {"name": name}))
+    return []
 
 
 def rows_from(entries: Any, table: Table, spot: Spot, problems: list[Problem]) -> list[Row]:
@@ -39,53 +73,82 @@ def rows_from(entries: Any, table: Table, spot: Spot, problems: list[Problem]) -
         spot: the file, and the name of the array as its column.
         problems: grows by one for each fault found.
     """
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        do = "write each entry under [[{name}]]"
-        problems.append(
-            Problem("not_tables", "this is not an array of tables", do, spot, {"name": table.name})
-        )
-        return []
-    rows = [row_from(entry, table, spot, number, problems) for number, entry in enumerate(entries, 1)]
+    tables = tables_in(entries, table.name, spot, problems)
+    rows = [row_from(entry, table, spot, number, problems) for number, entry in enumerate(tables, 1)]
     return [row for row in rows if row is not None]
 
 
 def row_from(entry: Content, table: Table, spot: Spot, number: int, problems: list[Problem]) -> Row | None:
     """Make one row of one TOML table; None and problems where it can't be made."""
-    named = f"{spot.column} {entry.get(table.key, f'no. {number}')}"
+    named = f"{spot.column} {entry_name(entry, table.key, number)}"
     columns = {column.name: column for column in table.columns}
-    for key in entry.keys() - columns.keys():
+    before = len(problems)
+    cells: dict[str, str] = {}
+    for key, value in entry.items():
         at = Spot(spot.file, None, f"{named}, {key}")
-        do = "use only these: {keys}"
-        problems.append(
-            Problem("unknown_key", "there is no such key here", do, at, {"keys": ", ".join(columns)})
-        )
-    cells = {key: _cell(value, columns[key]) for key, value in entry.items() if key in columns}
+        if key not in columns:
+            values = {"keys": ", ".join(columns)}
+            what, do = "there is no such key here", "use only these: {keys}"
+            problems.append(Problem("unknown_key", what, do, at, values))
+        elif not _fits(value, columns[key].kind):
+            kind = columns[key].kind
+            values = {"kind": kind.value, "example": _EXAMPLES[kind]}
+            what, do = "this is not of the kind {kind}", "write it as in {example}"
+            problems.append(Problem("wrong_kind", what, do, at, values))
+        else:
+            cells[key] = _cell(value)
+    if len(problems) > before:
+        return None
+    return _make(table, cells, Spot(spot.file, None, named), problems)
+
+
+def entry_name(entry: Content, key: str, number: int) -> str:
+    """Return what an entry is called in a message: its key, else its number in the file."""
+    name = entry.get(key)
+    return name[:60] if isinstance(name, str) and name else f"no. {number}"
+
+
+def _make(table: Table, cells: Mapping[str, str], spot: Spot, problems: list[Problem]) -> Row | None:
     found: list[Problem] = []
     row = make_row(table, cells, Spot(spot.file), found)
     problems.extend(
-        Problem(p.code, p.what, p.do, Spot(spot.file, None, f"{named}, {p.at.column}"), p.values)
+        Problem(p.code, p.what, p.do, Spot(spot.file, None, f"{spot.column}, {p.at.column}"), p.values)
         for p in found
     )
     return row
 
 
-def _cell(value: Any, column: Column) -> str:
+def _fits(value: Any, kind: Kind) -> bool:
+    if isinstance(value, str):
+        return True
+    if isinstance(value, bool) and kind is not Kind.FLAG:
+        return False  # which Python takes for a number
+    if isinstance(value, int) and value.bit_length() >= _BITS:
+        return False
+    if isinstance(value, list) and not all(_is_item(item) for item in value):
+        return False
+    return isinstance(value, _TAKES.get(kind, ()))
+
+
+def _is_item(item: Any) -> bool:
+    return isinstance(item, str) and bool(item) and item == item.strip() and LIST_SEPARATOR not in item
+
+
+def _cell(value: Any) -> str:
     """Write a TOML value as a cell's text, so that one reader serves both formats."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return LIST_SEPARATOR.join(str(item) for item in value)
+        return LIST_SEPARATOR.join(value)
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def entry_of(row: Row, table: Table) -> dict[str, Any]:
     """Return a row as a TOML table, without the keys that hold nothing."""
     values = ((column, getattr(row, column.name)) for column in table.columns)
-    entry = {column.name: _plain(value, column.kind) for column, value in values}
+    entry = {column.name: _plain(value, column) for column, value in values}
     required = {column.name for column in table.columns if column.required}
     return {key: value for key, value in entry.items() if key in required or value not in ("", [], {}, None)}
 
@@ -95,9 +158,9 @@ def entries_of(rows: Sequence[Row], table: Table) -> list[dict[str, Any]]:
     return [entry_of(row, table) for row in rows]
 
 
-def _plain(value: Any, kind: Kind) -> Any:
-    if kind is Kind.WORDS:
+def _plain(value: Any, column: Column) -> Any:
+    if column.kind is Kind.WORDS:
         return list(value)
-    if kind in (Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.ATTRIBUTES):
+    if column.kind in (Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.ATTRIBUTES):
         return value
-    return write_cell(value, kind)
+    return write_cell(value, column.kind)
