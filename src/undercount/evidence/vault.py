@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -203,19 +203,29 @@ def enter(vault: Vault, records: Sequence[Record]) -> list[tuple[int, bytes]]:
 
 def _not_entered(vault: Vault) -> list[Record]:
     """Records enter the journal in their own order, so only the last round of them can be missing there."""
-    entries = (read_leaf(line)[1] for line in vault.journal.backwards())
-    last = next((entry.fields.get("record") for entry in entries if entry.event in ARRIVALS), None)
+    last = next(_entered(vault.journal.backwards()), None)
     pending: list[Record] = []
     for line in vault.records.backwards():
         record = read_record(line)
         if record.id == last:
-            return pending[::-1]
+            break
         pending.append(record)
         if len(pending) > BATCH:
-            break
-    if last is None and len(pending) <= BATCH:
-        return pending[::-1]
-    raise Malformed("not_an_entry")
+            raise Malformed("not_an_entry")
+    else:
+        if last is not None:
+            raise Malformed("not_an_entry")
+    if pending and {record.id for record in pending}.intersection(_entered(vault.journal.read())):
+        raise Malformed("not_an_entry")
+    return pending[::-1]
+
+
+def _entered(lines: Iterable[bytes]) -> Iterator[str]:
+    """Give the ids of the records that these entries of the journal speak of."""
+    for line in lines:
+        entry = read_leaf(line)[1]
+        if entry.event in ARRIVALS:
+            yield str(entry.fields.get("record", ""))
 
 
 def write_checkpoint(root: Path, key: Path) -> Path:

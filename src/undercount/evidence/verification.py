@@ -40,6 +40,7 @@ class Code(StrEnum):
     OBJECT_WITHOUT_RECORD = "object_without_record"
     RECORD_MALFORMED = "record_malformed"
     RECORD_REPEATED = "record_repeated"
+    RECORD_OUT_OF_ORDER = "record_out_of_order"
     RECORD_WITHOUT_ENTRY = "record_without_entry"
     RECORDS_TORN = "records_torn"
     ENTRY_MALFORMED = "entry_malformed"

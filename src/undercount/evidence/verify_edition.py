@@ -207,7 +207,8 @@ def _blame_signature(edition: _Edition, key: Ed25519PublicKey | None, signed: bo
         return
     if key is None and Code.KEY_DISAGREES in codes:
         return
-    edition.add(Code.SIGNATURE_INVALID, SUMS if Code.SUMS_DISAGREE in codes else SIGNATURE)
+    list_at_fault = codes & {Code.SUMS_DISAGREE, Code.SUMS_LINE_ENDS, Code.SUMS_MALFORMED}
+    edition.add(Code.SIGNATURE_INVALID, SUMS if list_at_fault else SIGNATURE)
 
 
 def _not_proven(edition: _Edition, key: Ed25519PublicKey | None) -> tuple[str, ...]:

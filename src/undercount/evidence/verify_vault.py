@@ -163,6 +163,7 @@ def _check_arrivals(check: _Check) -> None:
     """Join the journal's arrivals with the records; both are in one order, so few wait for the other half."""
     entries: dict[str, _Arrival] = {}
     records: dict[str, tuple[int, Record]] = {}
+    last = (-1, 0)
     for arrival, numbered in zip_longest(_read_journal(check), _read_records(check)):
         if arrival is not None:
             entries[arrival.record] = arrival
@@ -170,16 +171,23 @@ def _check_arrivals(check: _Check) -> None:
             records[numbered[1].id] = numbered
         for name in {arrival.record if arrival else "", numbered[1].id if numbered else ""}:
             if name in entries and name in records:
-                _check_pair(check, entries.pop(name), records.pop(name)[1])
+                last = _check_pair(check, entries.pop(name), *records.pop(name), last)
     for arrival in entries.values():
         check.add(Code.ENTRY_WITHOUT_RECORD, f"{JOURNAL}:{arrival.line}")
     for number, _record in records.values():
         check.add(Code.RECORD_WITHOUT_ENTRY, f"{RECORDS}:{number}")
 
 
-def _check_pair(check: _Check, arrival: _Arrival, record: Record) -> None:
+def _check_pair(
+    check: _Check, arrival: _Arrival, number: int, record: Record, last: tuple[int, int]
+) -> tuple[int, int]:
+    """Compare an entry with its record; give the furthest entry and record that found each other so far."""
     if record.leaf(arrival.seq) != arrival.data:
         check.add(Code.ENTRY_CHANGED, f"{JOURNAL}:{arrival.line}")
+    seq, place = last
+    if (arrival.seq > seq) != (number > place):
+        check.add(Code.RECORD_OUT_OF_ORDER, f"{RECORDS}:{number}")
+    return max(arrival.seq, seq), max(number, place)
 
 
 def _read_records(check: _Check) -> Iterator[tuple[int, Record]]:
