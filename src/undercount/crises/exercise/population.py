@@ -103,7 +103,8 @@ def _hours(held: bool, share: float, mean: int, random: Random) -> int | None:
 def _name(sex: str, random: Random) -> Name:
     tongue = "steppe" if random.random() < world()["steppe"]["weight"] else "river"
     parts = world()[tongue]
-    family = random.choice(parts["family"]) + random.choice(parts["family_mid"]) + random.choice(parts["family_end"])
+    family = _skewed(parts["family"], random) + _skewed(parts["family_mid"], random)
+    family += _skewed(parts["family_end"], random)
     given = _given(parts, "m" if sex == "male" else "f", random)
     father = _given(parts, "m", random)
     if tongue == "steppe":
@@ -116,9 +117,12 @@ def _name(sex: str, random: Random) -> Name:
 
 
 def _given(parts: dict[str, Any], sex: str, random: Random) -> str:
-    start: str = random.choice(parts[f"given_{sex}"])
-    end: str = random.choice(parts[f"given_{sex}_end"])
-    return start + end
+    return _skewed(parts[f"given_{sex}"], random) + _skewed(parts[f"given_{sex}_end"], random)
+
+
+def _skewed(parts: list[str], random: Random) -> str:
+    """Choose a part so that a few are common and many rare, as names are (Zipf's law)."""
+    return random.choices(parts, [1 / rank for rank in range(1, len(parts) + 1)])[0]
 
 
 def _female(family: str, sex: str) -> str:
