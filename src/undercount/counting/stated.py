@@ -1,4 +1,4 @@
-"""Figures made ready to be compared: each with its side, voice, days and bounds, in order of time."""
+"""Figures made ready to be compared: each with its side, scope, days and bounds, in order of time."""
 
 from __future__ import annotations
 
@@ -47,15 +47,16 @@ class Stated:
     """One figure, made ready.
 
     Attributes:
-        figure: the row itself. side: authority or observer. voice: whom it ultimately comes from: the
-            source's origin cluster, or the source. scope: what it counts. said: when it was said; about:
-            the days it speaks of, those it was said on where nothing else is known. low, high: hard
-            bounds; None is open.
+        figure: the row itself.
+        side: authority or observer.
+        scope: what it counts.
+        said: when it was said.
+        about: the days it speaks of; those it was said on where nothing else is known.
+        low, high: hard bounds; None is open.
     """
 
     figure: Figure
     side: str
-    voice: str
     scope: Scope
     said: Days
     about: Days
@@ -66,6 +67,11 @@ class Stated:
     def id(self) -> str:
         """The figure's id."""
         return self.figure.id
+
+    @property
+    def source(self) -> str:
+        """The id of who said it."""
+        return self.figure.source
 
     @property
     def soft(self) -> tuple[float, float]:
@@ -161,7 +167,6 @@ def _stated(figure: Figure, sources: Mapping[str, Source], places: Mapping[str, 
     return Stated(
         figure=figure,
         side=side_of(source),
-        voice=(source.origin_cluster if source else "") or figure.source,
         scope=Scope(
             metric_of(figure.metric), population_of(figure.population), place_of(figure.place, places)
         ),

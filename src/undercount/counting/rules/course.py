@@ -14,6 +14,7 @@ from undercount.counting.rules.links import (
     same_family,
     same_thing,
 )
+from undercount.counting.rules.parts import numbered
 from undercount.counting.rules.retractions import whole_retractions
 from undercount.counting.scope import compatible, rivals
 from undercount.counting.stated import Account, Stated, ids
@@ -36,7 +37,7 @@ def silently_lowered(account: Account) -> Iterator[Issue]:
                 values = {
                     "from": higher.low,
                     "to": stated.high,
-                    "same_source": higher.voice == stated.voice,
+                    "same_source": higher.source == stated.source,
                     "days": stated.said.since(higher.said),
                 }
                 yield Issue(code="silently_lowered", figures=ids((higher, stated)), values=values)
@@ -58,9 +59,26 @@ def same_day_conflict(account: Account) -> Iterator[Issue]:
                 "reading": "hard" if hard else "soft",
                 "difference": _difference(one, other),
                 "definitions_differ": bool({"metric", "definition"} & set(differences(one, other))),
-                "same_source": one.voice == other.voice,
+                "same_source": one.source == other.source,
             }
             yield Issue(code="same_day_conflict", figures=ids((one, other)), values=values)
+
+
+def same_day_conflict_of_parts(account: Account) -> Iterator[Issue]:
+    """Two figures of one side, thing, place and day that agree in their number and contradict each other in a part.
+
+    `part` is the label that both give, with the two numbers. Two parts are compared only where both were given
+    without a hedge.
+
+    False alarms: two hours of one day, as above. Misses: one part under two labels.
+    """
+    for one, other in same_day_pairs(account.figures):
+        agree = same_thing(one, other) and one.exact is not None and one.exact == other.exact
+        if agree and not _explained(account, one, other):
+            first, second = dict(numbered(one.figure.breakdown)), dict(numbered(other.figure.breakdown))
+            for part in sorted(label for label in first.keys() & second.keys() if first[label] != second[label]):
+                values = {"part": part, "numbers": sorted((first[part], second[part]))}
+                yield Issue(code="same_day_conflict", figures=ids((one, other)), values=values)
 
 
 def stock_against_flow(account: Account) -> Iterator[Issue]:
@@ -85,7 +103,7 @@ def _rivals(one: Stated, other: Stated) -> bool:
         return True
     place = one.scope.place == other.scope.place and one.figure.unit == other.figure.unit
     people = akin(one.scope.population, other.scope.population)
-    return place and people and one.voice != other.voice and rivals(one.scope.metric, other.scope.metric)
+    return place and people and one.source != other.source and rivals(one.scope.metric, other.scope.metric)
 
 
 def _peak_before(account: Account, earlier: Sequence[Stated], stated: Stated) -> Stated | None:
@@ -93,7 +111,7 @@ def _peak_before(account: Account, earlier: Sequence[Stated], stated: Stated) ->
     if not _is_sound_total(account, stated) or stated.figure.repeats:
         return None
     before = [one for one in earlier if one.said.before(stated.said) and _is_sound_total(account, one)]
-    own = [one for one in before if one.voice == stated.voice]
+    own = [one for one in before if one.source == stated.source]
     if own and _lowers(account, stated, own[-1]):
         return own[-1]
     last = before[-1] if before else None

@@ -21,7 +21,7 @@ def inconsistent_document(account: Account) -> Iterator[Issue]:
             pages.setdefault(stated.figure.exhibit, []).append(stated)
     for page in pages.values():
         for one, other in combinations(page, 2):
-            alike = same_thing(one, other) and one.about == other.about and one.voice == other.voice
+            alike = same_thing(one, other) and one.about == other.about and one.source == other.source
             if alike and one.apart(other) and not account.linked(one, other):
                 yield Issue(code="inconsistent_document", figures=ids((one, other)))
 

@@ -31,10 +31,10 @@ class Part:
     """One numbered part of a breakdown.
 
     Attributes:
-        label: as the file gives it. number: how many. population, place: what the label names, "" where
-            it names none. other: whether the label names anything else too, such as another metric, so
-            that it need not be a part of
-            the whole at all.
+        label: as the file gives it.
+        number: how many.
+        population, place: what the label names; "" where it names none.
+        other: whether it names anything else, such as another metric, and so need not be a part of the whole.
     """
 
     label: str
@@ -53,7 +53,7 @@ def parts_of(account: Account, stated: Stated) -> list[Part]:
     whole = stated.exact
     if whole is None:
         return []
-    parts = (_part(label, number, account.places) for label, number in _numbers(stated.figure.breakdown))
+    parts = (_part(label, number, account.places) for label, number in numbered(stated.figure.breakdown))
     own = (part for part in parts if not part.other and (part.population or part.place))
     return [part for part in own if part.number <= whole and not _is_nested(part)]
 
@@ -64,16 +64,16 @@ def outermost(parts: Iterable[Part], places: Mapping[str, Place]) -> list[Part]:
     return [part for part in kept if not any(_inside(part, whole, places) for whole in kept)]
 
 
-def numbers_of(breakdown: Mapping[str, Any]) -> list[int]:
-    """Return every whole number of a breakdown, in the order of its labels."""
-    return [number for _, number in _numbers(breakdown)]
-
-
-def _numbers(breakdown: Mapping[str, Any]) -> list[tuple[str, int]]:
-    inner = ((k, v) for k, v in sorted(breakdown.items()) if isinstance(v, dict))
-    deeper = chain.from_iterable(sorted(group.items()) for _, group in inner)
-    pairs = chain(sorted(breakdown.items()), deeper)
+def numbered(breakdown: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return each part of a breakdown that was given as a number without a hedge, in the order of the labels."""
+    groups = (part for _, part in sorted(breakdown.items()) if isinstance(part, dict) and "hedge" not in part)
+    pairs = chain(sorted(breakdown.items()), *(sorted(group.items()) for group in groups))
     return [(str(label), n) for label, n in pairs if isinstance(n, int) and not isinstance(n, bool)]
+
+
+def numbers_of(breakdown: Mapping[str, Any]) -> list[int]:
+    """Return the numbers of `numbered` alone."""
+    return [number for _, number in numbered(breakdown)]
 
 
 def _part(label: str, number: int, places: Mapping[str, Place]) -> Part:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from undercount.counting.rules.links import is_part_of, is_sound, replaced, same_thing
+from undercount.counting.rules.parts import numbers_of
 from undercount.counting.rules.retractions import whole_retractions
 from undercount.counting.scope import mentions, words_of
 from undercount.counting.stated import Account, Stated, ids
@@ -123,7 +125,7 @@ def _may_be_copy(account: Account, first: Stated, copy: Stated) -> bool:
         return True
     days = copy.said.since(first.said)
     near = days is not None and 0 <= days <= COPYING_DAYS
-    if not near or first.voice == copy.voice or first.id == copy.id:
+    if not near or first.source == copy.source or first.id == copy.id:
         return False
     return same_thing(first, copy) or is_part_of(account, copy, first) or is_part_of(account, first, copy)
 
@@ -133,7 +135,8 @@ def _swapped(first: Stated, copy: Stated) -> Iterator[tuple[int, int]]:
     if values[0] is None or values[1] is None:
         return
     if values[0] == values[1]:
-        pairs = [(a, b) for a in _parts(first) for b in _parts(copy)]
+        parts = numbers_of(first.figure.breakdown), numbers_of(copy.figure.breakdown)
+        pairs = list(product(*parts))
     else:
         pairs = [(values[0], values[1])]
     yield from (pair for pair in pairs if exchanged(*pair))
@@ -149,8 +152,3 @@ def exchanged(number: int, other: int) -> bool:
         return False
     left, right = places
     return one[left] == two[right] and one[right] == two[left]
-
-
-def _parts(stated: Stated) -> list[int]:
-    numbers = (value for _, value in sorted(stated.figure.breakdown.items()))
-    return [number for number in numbers if isinstance(number, int) and not isinstance(number, bool)]

@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     Rule("later_retracted", retractions.later_retracted),
     Rule("silently_lowered", course.silently_lowered),
     Rule("same_day_conflict", course.same_day_conflict),
+    Rule("same_day_conflict", course.same_day_conflict_of_parts),
     Rule("stock_against_flow", course.stock_against_flow),
     Rule("stale_quote", quotations.stale_quote),
     Rule("hedge_dropped", quotations.hedge_dropped),

@@ -103,13 +103,13 @@ def _nested(one: Stated, other: Stated) -> bool:
 
 
 def _carries(account: Account, first: Stated, later: Stated) -> bool:
-    """Tell whether `later` gives exactly the number of `first`, soon after it and by another voice."""
+    """Tell whether `later` gives exactly the number of `first`, soon after it and from another source."""
     if first.exact is None or first.exact < LEAST_TELLING or first.exact != later.exact:
         return False
     days = later.said.since(first.said)
     soon = days is not None and 0 <= days <= TRAVEL_DAYS
     alike = first.scope.metric == later.scope.metric and first.figure.unit == later.figure.unit
-    return soon and alike and first.voice != later.voice and not account.linked(first, later)
+    return soon and alike and first.source != later.source and not account.linked(first, later)
 
 
 def _should_hold(account: Account, whole: Stated, part: Stated) -> bool:
