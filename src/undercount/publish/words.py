@@ -1,4 +1,4 @@
-"""Words: every sentence people read, in their language, with numbers, dates and times as that language writes."""
+"""Words: every sentence people read, in their language, and numbers and dates as it writes them."""
 
 from __future__ import annotations
 
@@ -79,20 +79,24 @@ class Words:
 
     def unknown(self, reason: Unknown) -> str:
         """Say why a value is absent."""
-        return self(_UNKNOWN[reason])
+        return self.label("unknown", reason.value)
 
     def number(self, number: float) -> str:
         """Write a number as the language does, never broken over two lines."""
         return _plain_spaces(format_decimal(number, locale=self.locale))
+
+    def count(self, number: float) -> Count:
+        """Write a number that a sentence may put in a case: `{n:from}`, `{n:to}`; Kazakh makes use of it."""
+        return Count(self.number(number), int(number) if self.language == "kk" else None)
 
     def between(self, low: float | None, high: float | None) -> str:
         """Write hard bounds in words; None is open."""
         if low is None and high is None:
             return self("no bound")
         if low is None:
-            return self("{n} or fewer", n=self.number(high or 0))
+            return self("{n} or fewer", n=self.count(high or 0))
         if high is None:
-            return self("{n} or more", n=self.number(low))
+            return self("{n} or more", n=self.count(low))
         if low == high:
             return self.number(low)
         return f"{self.number(low)}–{self.number(high)}"
@@ -162,14 +166,50 @@ class Words:
         return str(name[:1].upper() + name[1:])
 
 
-_UNKNOWN: Mapping[Unknown, str] = {
-    Unknown.NOT_ASKED: N_("not asked"),
-    Unknown.NOT_STATED: N_("not stated"),
-    Unknown.NOT_KNOWN: N_("not known to the source"),
-    Unknown.NOT_LEGIBLE: N_("not legible"),
-    Unknown.WITHHELD: N_("withheld"),
-    Unknown.DISPUTED: N_("disputed"),
-}
+class Count(str):
+    """A written number that takes a case ending where its language puts one: `{n:from}` or `{n:to}`."""
+
+    __slots__ = ("_number",)
+    _number: int | None
+
+    def __new__(cls, text: str, number: int | None) -> Count:
+        """Keep the number beside its text; None where the language adds nothing."""
+        made = super().__new__(cls, text)
+        made._number = number
+        return made
+
+    def __format__(self, case: str) -> str:
+        """Add the ending of a case."""
+        if case not in _CASES or self._number is None:
+            return str(self)
+        return f"{self}-{_CASES[case][_last_word(self._number)]}"
+
+
+# The endings of Kazakh numerals by the last word of the number as it is read out: "from" is the ablative,
+# "to" the dative. They follow the vowel and the last consonant of бір, екі, үш … жүз, мың, миллион.
+_CASES: Mapping[str, Mapping[int, str]] = {
+    "from": {
+        0: "ден", 1: "ден", 2: "ден", 3: "тен", 4: "тен", 5: "тен", 6: "дан", 7: "ден", 8: "ден", 9: "дан",
+        10: "нан", 20: "дан", 30: "дан", 40: "тан", 50: "ден", 60: "тан", 70: "тен", 80: "нен", 90: "нан",
+        100: "ден", 1000: "нан", 1_000_000: "нан",
+    },
+    "to": {
+        0: "ге", 1: "ге", 2: "ге", 3: "ке", 4: "ке", 5: "ке", 6: "ға", 7: "ге", 8: "ге", 9: "ға",
+        10: "ға", 20: "ға", 30: "ға", 40: "қа", 50: "ге", 60: "қа", 70: "ке", 80: "ге", 90: "ға",
+        100: "ге", 1000: "ға", 1_000_000: "ға",
+    },
+}  # fmt: skip
+
+
+def _last_word(number: int) -> int:
+    """Return what the last word of a number stands for when it is read out: 2,300 ends in "hundred"."""
+    if number % 10 or not number:
+        return number % 10
+    if number % 100:
+        return number % 100
+    if number % 1000:
+        return 100
+    return 1000 if number % 1_000_000 else 1_000_000
 
 
 @cache
