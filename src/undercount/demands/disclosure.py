@@ -38,12 +38,14 @@ def _cell(entry: dict[str, Any], inputs: Inputs) -> Part:
     extra = ("tells", "all_populations")
     condition = Condition(side="authority", **{k: v for k, v in entry.items() if k not in extra})
     groups: tuple[tuple[str, ...], ...] = entry.get("all_populations", ())
-    found = [f for f in inputs.figures if condition.holds(f, inputs) and _tells(f, entry["tells"])]
+    rows = [told.figure for told in inputs.told]
+    found = [f for f in rows if condition.holds(f, inputs) and _tells(f, entry["tells"])]
     if groups:
         found = [f for f in found if any(f.population in group for group in groups)]
     covered = all(any(f.population in group for f in found) for group in groups)
     given = bool(found) and covered
-    return {"code": condition.code, "given": given, "figures": [f.id for f in found] if given else []}
+    ids = list(dict.fromkeys(figure.id for figure in found)) if given else []
+    return {"code": condition.code, "given": given, "figures": ids}
 
 
 def _tells(figure: Figure, what: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from undercount.demands.inputs import Inputs
-from undercount.demands.selection import Condition, Part, entries, figure_part, last_said
+from undercount.demands.selection import Condition, Part, entries, last_said, told_part
 from undercount.facts.demand import IndicatorDefinition
 from undercount.facts.results import Indicator
 
@@ -40,5 +40,6 @@ def _rules(indicator: str) -> tuple[tuple[Condition, bool], ...]:
 
 def _parts(rule: tuple[Condition, bool], inputs: Inputs) -> list[Part]:
     condition, latest = rule
-    found = [f for f in inputs.figures if f.status != "superseded" and condition.holds(f, inputs)]
-    return [figure_part(condition.code, f, inputs) for f in (last_said(found) if latest else found)]
+    standing = (told for told in inputs.told if told.figure.status != "superseded" and not told.is_slice)
+    found = [told for told in standing if condition.holds(told.figure, inputs)]
+    return [told_part(condition.code, told, inputs) for told in (last_said(found) if latest else found)]

@@ -11,6 +11,7 @@ from undercount.demands.discipline import figure_discipline
 from undercount.demands.disclosure import disclosure_completeness
 from undercount.demands.figure_parts import figures_side_by_side, indicators_with_parts
 from undercount.demands.inputs import Compute, Inputs
+from undercount.demands.naming import deaths_named
 from undercount.demands.outage_hours import hours_cut_off
 from undercount.facts.demand import IndicatorDefinition
 from undercount.facts.results import ClaimedOutages, Gap, Indicator, Indicators, Provenance
@@ -20,6 +21,7 @@ REGISTRY: Mapping[str, Compute] = {
     **dict.fromkeys(indicators_with_parts(), figures_side_by_side),
     "IND07": disclosure_completeness,
     "IND08": figure_discipline,
+    "IND14": deaths_named,
     "IND25": hours_cut_off,
 }
 

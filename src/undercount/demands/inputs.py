@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from undercount.demands.soundness import sound_figures
+from undercount.demands.told import Told, numbers_told
 from undercount.facts.crisis import Place
 from undercount.facts.demand import IndicatorDefinition
 from undercount.facts.moment import Moment
@@ -41,6 +42,11 @@ class Inputs:
         return tuple(sorted(sound_figures(self.rows), key=lambda figure: (said_day(figure), figure.id)))
 
     @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """Every number of those figures, the parts of their breakdowns included."""
+        return tuple(told for figure in self.figures for told in numbers_told(figure, self.places.keys()))
+
+    @cached_property
     def places(self) -> Mapping[str, Place]:
         """The places, by id."""
         return {place.id: place for place in self.rows.get("places", ())}
@@ -49,11 +55,11 @@ class Inputs:
     def held(self) -> frozenset[str]:
         """The tables with rows, and the kinds of active claims that can be counted."""
         tables = {name for name in TABLES if self.rows.get(name)}
+        somebody = {row.id for name in ("mentions", "facilities") for row in self.rows.get(name, ())}
         kinds = vocabulary("claim_kind")
-        claims = (claim for claim in self.rows.get("claims", ()) if claim.state == "active")
-        return frozenset(
-            tables | {c.kind for c in claims if c.about or _group(kinds, c.kind) not in OF_SOMEBODY}
-        )
+        claims = [claim for claim in self.rows.get("claims", ()) if claim.state == "active"]
+        counted = {c.kind for c in claims if c.about in somebody or _group(kinds, c.kind) not in OF_SOMEBODY}
+        return frozenset(tables | counted)
 
     @cached_property
     def as_of(self) -> date | None:
@@ -61,9 +67,13 @@ class Inputs:
         crisis = self.rows.get("crisis", ())
         return crisis[0].as_of.last_day if crisis else None
 
+    def side_of(self, source: str) -> str:
+        """Return `authority` or `observer`, the side a source stands on; "" where it is not known."""
+        return self._sides.get(source, "")
+
     def side(self, figure: Figure) -> str:
-        """Return `authority` or `observer`: the side of a figure's source; "" where it is not known."""
-        return self._sides.get(figure.source, "")
+        """Return the side of a figure's source."""
+        return self.side_of(figure.source)
 
     def place_kind(self, figure: Figure) -> str:
         """Return the kind of place a figure speaks of; "" where it is not known."""

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from undercount.demands.inputs import Inputs, said_day
+from undercount.demands.told import PERCENT, Told
 from undercount.facts.columns import Kind, write_cell
 from undercount.facts.register import Figure
 
@@ -56,11 +57,14 @@ def entries(name: str, key: str) -> tuple[dict[str, Any], ...]:
     return found
 
 
-def figure_part(code: str, figure: Figure, inputs: Inputs) -> Part:
-    """Return one figure as a part: what it says of itself, and nothing computed from it."""
+def told_part(code: str, told: Told, inputs: Inputs) -> Part:
+    """Return one number as a part: what its figure says of it, and nothing computed from it."""
+    figure = told.figure
+    asked = {"asked": figure.breakdown.get("respondents")} if figure.unit == PERCENT else {}
     return {
         "code": code,
         "figures": [figure.id],
+        "breakdown": told.label,
         "low": figure.low,
         "high": figure.high,
         "value": figure.value,
@@ -71,14 +75,16 @@ def figure_part(code: str, figure: Figure, inputs: Inputs) -> Part:
         "place": figure.place,
         "side": inputs.side(figure),
         "said_on": write_cell(figure.said_on, Kind.MOMENT),
+        "definition": figure.definition,
+        **asked,  # a share says nothing without how many were asked
     }
 
 
-def last_said(figures: Iterable[Figure]) -> list[Figure]:
-    """Return the figures of the last day on which one of them was said."""
-    found = list(figures)
-    last = max((said_day(figure) for figure in found), default="")
-    return [figure for figure in found if said_day(figure) == last]
+def last_said(numbers: Iterable[Told]) -> list[Told]:
+    """Return the numbers of the last day on which one of them was said."""
+    found = list(numbers)
+    last = max((said_day(told.figure) for told in found), default="")
+    return [told for told in found if said_day(told.figure) == last]
 
 
 def _frozen(value: Any) -> Any:
