@@ -134,6 +134,23 @@ class Account:
             found[stated.scope, stated.side].append(stated)
         return found
 
+    @cached_property
+    def by_metric(self) -> Mapping[str, Sequence[Stated]]:
+        """The figures of each metric."""
+        found = defaultdict(list)
+        for stated in self.figures:
+            found[stated.scope.metric].append(stated)
+        return found
+
+    @cached_property
+    def repeats_of(self) -> Mapping[str, Sequence[Stated]]:
+        """The figures that repeat a figure, by its id."""
+        found = defaultdict(list)
+        for stated in self.figures:
+            for target in stated.figure.repeats:
+                found[target].append(stated)
+        return found
+
     def targets(self, ids: Iterable[str]) -> Iterator[Stated]:
         """Yield the figures of those ids that are here."""
         return (self.by_id[ident] for ident in ids if ident in self.by_id)

@@ -9,6 +9,7 @@ from undercount.counting.rules.links import (
     differences,
     is_sound,
     is_stock,
+    readers_equate,
     replaced,
     same_day_pairs,
     same_family,
@@ -16,7 +17,7 @@ from undercount.counting.rules.links import (
 )
 from undercount.counting.rules.parts import numbered
 from undercount.counting.rules.retractions import whole_retractions
-from undercount.counting.scope import compatible, rivals
+from undercount.counting.scope import compatible
 from undercount.counting.stated import Account, Stated, ids
 from undercount.facts.results import Issue
 
@@ -53,7 +54,7 @@ def same_day_conflict(account: Account) -> Iterator[Issue]:
     False alarms: two hours of one day. Misses: two bodies that were entered under different populations.
     """
     for one, other in same_day_pairs(account.figures):
-        if _rivals(one, other) and one.apart(other) and not _explained(account, one, other):
+        if readers_equate(one, other) and one.apart(other) and not _explained(account, one, other):
             hard = one.surely_below(other) or other.surely_below(one)
             values = {
                 "reading": "hard" if hard else "soft",
@@ -65,10 +66,10 @@ def same_day_conflict(account: Account) -> Iterator[Issue]:
 
 
 def same_day_conflict_of_parts(account: Account) -> Iterator[Issue]:
-    """Two figures of one side, thing, place and day that agree in their number and contradict each other in a part.
+    """Two figures of one side, thing, place and day with one number, that contradict each other in a part.
 
-    `part` is the label that both give, with the two numbers. Two parts are compared only where both were given
-    without a hedge.
+    `part` is the label that both give, with the two numbers. Parts are compared where both were given without
+    a hedge.
 
     False alarms: two hours of one day, as above. Misses: one part under two labels.
     """
@@ -76,7 +77,8 @@ def same_day_conflict_of_parts(account: Account) -> Iterator[Issue]:
         agree = same_thing(one, other) and one.exact is not None and one.exact == other.exact
         if agree and not _explained(account, one, other):
             first, second = dict(numbered(one.figure.breakdown)), dict(numbered(other.figure.breakdown))
-            for part in sorted(label for label in first.keys() & second.keys() if first[label] != second[label]):
+            apart = (label for label in first.keys() & second.keys() if first[label] != second[label])
+            for part in sorted(apart):
                 values = {"part": part, "numbers": sorted((first[part], second[part]))}
                 yield Issue(code="same_day_conflict", figures=ids((one, other)), values=values)
 
@@ -90,20 +92,11 @@ def stock_against_flow(account: Account) -> Iterator[Issue]:
 
     False alarms: none of harm; it explains, it does not accuse.
     """
-    for stock in account.figures:
+    for stock in filter(is_stock, account.figures):
         flows = [one for one in account.figures if _is_flow_before(one, stock)]
-        if is_stock(stock) and flows and stock.surely_below(flows[-1]):
+        if flows and stock.surely_below(flows[-1]):
             values = {"flow": flows[-1].low, "stock": stock.high, "days": stock.said.since(flows[-1].said)}
             yield Issue(code="stock_against_flow", figures=ids((flows[-1], stock)), values=values)
-
-
-def _rivals(one: Stated, other: Stated) -> bool:
-    """Tell whether readers must take the two for the same thing; another metric only from another body."""
-    if same_thing(one, other):
-        return True
-    place = one.scope.place == other.scope.place and one.figure.unit == other.figure.unit
-    people = akin(one.scope.population, other.scope.population)
-    return place and people and one.source != other.source and rivals(one.scope.metric, other.scope.metric)
 
 
 def _peak_before(account: Account, earlier: Sequence[Stated], stated: Stated) -> Stated | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
-from undercount.counting.scope import compatible, family_of, is_part, mentions, trait, words_of
+from undercount.counting.scope import compatible, family_of, is_part, mentions, rivals, trait, words_of
 from undercount.counting.stated import Account, Stated
+from undercount.facts.moment import Moment
 
 _UNSOUND = ("retracted", "likely_copy_error")
 
@@ -26,6 +28,15 @@ def same_thing(one: Stated, other: Stated) -> bool:
 def akin(population: str, other: str) -> bool:
     """Tell whether two populations can be meant as one: equal, or one not said."""
     return population == other or not population or not other
+
+
+def readers_equate(one: Stated, other: Stated) -> bool:
+    """Tell whether readers must take two for the same thing; another metric only from another body."""
+    if same_thing(one, other):
+        return True
+    place = one.scope.place == other.scope.place and one.figure.unit == other.figure.unit
+    people = akin(one.scope.population, other.scope.population)
+    return place and people and one.source != other.source and rivals(one.scope.metric, other.scope.metric)
 
 
 def differences(one: Stated, other: Stated) -> list[str]:
@@ -86,9 +97,25 @@ def replaced(account: Account, newer: Stated) -> set[str]:
 
 def same_day_pairs(figures: Sequence[Stated]) -> Iterator[tuple[Stated, Stated]]:
     """Yield the pairs of one side that speak of the same one day."""
-    by_day: dict[object, list[Stated]] = {}
-    for stated in figures:
-        if stated.about.one and is_sound(stated):
-            by_day.setdefault((stated.about.one, stated.side), []).append(stated)
-    for group in by_day.values():
+    return _pairs((stated, stated.about.one) for stated in figures)
+
+
+def same_period_pairs(figures: Sequence[Stated]) -> Iterator[tuple[Stated, Stated]]:
+    """Yield the pairs of one side that speak of the same day, or by their own words of the same days."""
+    return _pairs((stated, stated.about.one or _period(stated)) for stated in figures)
+
+
+def _period(stated: Stated) -> tuple[date, date] | None:
+    """Return the days a figure says it is about; the vague day on which it was said is none."""
+    first, last = stated.about.first, stated.about.last
+    own = isinstance(stated.figure.as_of, Moment)
+    return (first, last) if own and first is not None and last is not None else None
+
+
+def _pairs(when: Iterable[tuple[Stated, object]]) -> Iterator[tuple[Stated, Stated]]:
+    groups: dict[tuple[object, str], list[Stated]] = {}
+    for stated, days in when:
+        if days is not None and is_sound(stated):
+            groups.setdefault((days, stated.side), []).append(stated)
+    for group in groups.values():
         yield from combinations(group, 2)

@@ -65,7 +65,7 @@ def outermost(parts: Iterable[Part], places: Mapping[str, Place]) -> list[Part]:
 
 
 def numbered(breakdown: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Return each part of a breakdown that was given as a number without a hedge, in the order of the labels."""
+    """Return each part of a breakdown that was given without a hedge, in the order of the labels."""
     groups = (part for _, part in sorted(breakdown.items()) if isinstance(part, dict) and "hedge" not in part)
     pairs = chain(sorted(breakdown.items()), *(sorted(group.items()) for group in groups))
     return [(str(label), n) for label, n in pairs if isinstance(n, int) and not isinstance(n, bool)]

@@ -61,11 +61,12 @@ def likely_copy_error(account: Account) -> Iterator[Issue]:
     False alarms: two counts that happen to be so apart. Misses: other slips, such as a lost nought.
     """
     for first in account.figures:
-        for copy in account.figures:
-            if _may_be_copy(account, first, copy):
-                for number, copied in _swapped(first, copy):
-                    values = {"number": number, "copied": copied}
-                    yield Issue(code="likely_copy_error", figures=ids((first, copy)), values=values)
+        repeats = account.repeats_of.get(first.id, ())
+        near = [one for one in account.by_metric[first.scope.metric] if _may_be_copy(account, first, one)]
+        for copy in {one.id: one for one in (*repeats, *near)}.values():
+            for number, copied in _swapped(first, copy):
+                values = {"number": number, "copied": copied}
+                yield Issue(code="likely_copy_error", figures=ids((first, copy)), values=values)
 
 
 def unverified(account: Account) -> Iterator[Issue]:
@@ -121,8 +122,6 @@ def _follows(account: Account, newer: Stated, quoted: Stated) -> bool:
 
 
 def _may_be_copy(account: Account, first: Stated, copy: Stated) -> bool:
-    if first.id in copy.figure.repeats:
-        return True
     days = copy.said.since(first.said)
     near = days is not None and 0 <= days <= COPYING_DAYS
     if not near or first.source == copy.source or first.id == copy.id:

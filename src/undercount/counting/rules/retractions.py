@@ -48,7 +48,8 @@ def repeats_retracted(account: Account) -> Iterator[Issue]:
     """
     for stated in account.figures:
         back = whole_retractions(account, stated)
-        for later in account.figures:
+        repeats = account.repeats_of.get(stated.id, ())
+        for later in {one.id: one for one in (*repeats, *account.by_metric[stated.scope.metric])}.values():
             by = _repeat(stated, later, back, account)
             if by and not later.said.before(back[0].said):
                 values = {"by": by, "days_after": later.said.since(back[0].said)}
@@ -62,8 +63,8 @@ def later_retracted(account: Account) -> Iterator[Issue]:
     """
     for stated in account.figures:
         back = whole_retractions(account, stated)
-        for repeat in account.figures:
-            if back and stated.id in repeat.figure.repeats and repeat.said.before(back[0].said):
+        for repeat in account.repeats_of.get(stated.id, ()):
+            if back and repeat.said.before(back[0].said):
                 yield Issue(code="later_retracted", figures=ids((stated, repeat, back[0])))
 
 

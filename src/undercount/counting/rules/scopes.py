@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from undercount.counting.rules.links import (
     differences,
     is_part_of,
     is_sound,
     is_stock,
-    same_day_pairs,
-    same_family,
+    readers_equate,
+    same_period_pairs,
 )
 from undercount.counting.rules.retractions import LEAST_TELLING, whole_retractions
 from undercount.counting.scope import is_part
@@ -55,28 +56,26 @@ def same_number_of_another_scope(account: Account) -> Iterator[Issue]:
 
     False alarms: chance, the likelier the smaller the number; below ten it is not looked at.
     """
-    for index, later in enumerate(account.figures):
-        for first in account.figures[:index]:
-            if _carries(account, first, later):
-                differ = [name for name in differences(first, later) if name in ("population", "place")]
-                if differ:
-                    yield _mismatch("same_number", differ, first, later)
+    for first, later in _pairs_of_a_metric(account):
+        if _carries(account, first, later):
+            differ = [name for name in differences(first, later) if name in ("population", "place")]
+            if differ:
+                yield _mismatch("same_number", differ, first, later)
 
 
 def same_day_other_definition(account: Account) -> Iterator[Issue]:
-    """Two figures of one side, day and place, of one kind by different definitions, and far apart.
+    """Two bodies of one side that count by different definitions what readers take for one thing, far apart.
 
-    Whoever prints one of the two without its definition misleads.
+    Both speak of the same days and place; the metrics that readers take for one another are data. Whoever prints
+    one of the two without its definition misleads.
 
-    False alarms: kinds of one thing that nobody would confuse.
+    False alarms: definitions that differ in words alone. Misses: metrics that nobody named as rivals.
     """
-    for one, other in same_day_pairs(account.figures):
-        akin = same_family(one, other) and one.scope.population == other.scope.population
-        if akin and one.apart(other) and not account.linked(one, other):
+    for one, other in same_period_pairs(account.figures):
+        if readers_equate(one, other) and one.apart(other) and not account.linked(one, other):
             differ = [name for name in differences(one, other) if name in ("metric", "definition")]
-            stock = is_stock(one) != is_stock(other)
-            if differ and not stock:
-                yield _mismatch("same_day", differ, one, other)
+            if differ and one.source != other.source:
+                yield _mismatch("same_days", differ, one, other)
 
 
 def part_exceeds_whole(account: Account) -> Iterator[Issue]:
@@ -87,10 +86,15 @@ def part_exceeds_whole(account: Account) -> Iterator[Issue]:
     False alarms: a whole that leaves out a group without saying so (which is worth knowing).
     """
     for part in account.figures:
-        wholes = [one for one in account.figures if _should_hold(account, one, part)]
+        wholes = [one for one in account.by_metric[part.scope.metric] if _should_hold(account, one, part)]
         if wholes and wholes[0].surely_below(part):
             values = {"part": part.low, "whole": wholes[0].high}
             yield Issue(code="part_exceeds_whole", figures=ids((part, wholes[0])), values=values)
+
+
+def _pairs_of_a_metric(account: Account) -> Iterator[tuple[Stated, Stated]]:
+    for figures in account.by_metric.values():
+        yield from combinations(figures, 2)
 
 
 def _mismatch(link: str, differ: list[str], first: Stated, later: Stated) -> Issue:
