@@ -40,7 +40,7 @@ def _alone(window: Window) -> Iterator[Issue]:
         yield Issue(code="ends_before_start", figures=(claim.id,))
         return
     most = _hours(window.end - window.start + 2 * window.precision)
-    if claim.hours is not None and claim.hours > most:
+    if claim.hours is not None and claim.hours - conventions().duration_tolerance_hours > most:
         values = {"hours": claim.hours, "most": most}
         yield Issue(code="hours_beyond_span", figures=(claim.id,), values=values)
 
