@@ -30,6 +30,10 @@ def test_two_spellings_of_one_letter_give_one_line() -> None:
     assert dumps("и\u0306") == dumps("й")
 
 
+def test_a_mark_after_a_newline_stays_a_mark() -> None:
+    assert loads(dumps("\n\u0303")) == "\n\u0303"
+
+
 @pytest.mark.parametrize("value", [1.5, float("nan"), 2**53, -(2**53), b"x", {1: "a"}, {"ә": 1}, "\ud800"])
 def test_what_has_no_single_form_is_not_written(value: object) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the codec's own subclass counts too

@@ -191,7 +191,7 @@ TAMPERED: dict[str, tuple[Callable[[Path], object], Pairs]] = {
     ),
     "records are reordered": (
         records(lambda each: [each[0], each[2], each[1]]),
-        {("record_out_of_order", "records.jsonl:2")},
+        {("record_out_of_order", "records.jsonl:3")},
     ),
     "the journal is gone": (
         lambda v: (v / "journal.jsonl").unlink(),

@@ -32,44 +32,66 @@ def dumps(value: Json) -> bytes:
     Raises:
         ValueError: a float, a whole number beyond 2^53 - 1, a key not in ASCII, or half a surrogate pair.
     """
-    text = json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    _check(value)
+    text = _ENCODER.encode(value)
+    if not text.isascii():
+        text = _ENCODER.encode(_composed(value))
     return text.encode("utf-8")
 
 
-def _plain(value: Json) -> Json:
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if value is None or isinstance(value, bool):
-        return value
+def _check(value: Json) -> None:
+    if isinstance(value, str | bool) or value is None:
+        return
     if isinstance(value, int):
         if abs(value) > LARGEST:
             raise ValueError(f"{value} is beyond 2^53 - 1")
-        return value
+    elif isinstance(value, list):
+        for each in value:
+            _check(each)
+    elif isinstance(value, dict) and all(isinstance(key, str) and key.isascii() for key in value):
+        for each in value.values():
+            _check(each)
+    else:
+        raise ValueError(f"canonical JSON has no {type(value).__name__} of this kind")
+
+
+def _composed(value: Json) -> Json:
+    """String by string: in the written text a mark would join with the n of an escaped newline."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
     if isinstance(value, list):
-        return [_plain(each) for each in value]
-    if isinstance(value, dict) and all(isinstance(key, str) and key.isascii() for key in value):
-        return {key: _plain(each) for key, each in value.items()}
-    raise ValueError(f"canonical JSON has no {type(value).__name__} of this kind")
+        return [_composed(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _composed(each) for key, each in value.items()}
+    return value
 
 
 def loads(data: bytes) -> Json:
     """Read what `dumps` wrote, and nothing else.
 
     Raises:
-        Malformed: not UTF-8, not JSON, a key given twice, a fraction, or not what `dumps` writes.
+        Malformed: as `parse`, or `not_canonical` where the bytes are not what `dumps` writes.
     """
+    value = parse(data)
     try:
-        value: Json = json.loads(
-            data.decode("utf-8"),
-            object_pairs_hook=_object,
-            parse_float=_no_fraction,
-            parse_constant=_no_fraction,
-        )
         same = dumps(value) == data
     except (ValueError, RecursionError) as error:
         raise Malformed("not_json") from error
     if not same:
         raise Malformed("not_canonical")
+    return value
+
+
+def parse(data: bytes) -> Json:
+    """Read JSON strictly, for a caller who compares with what it would write itself.
+
+    Raises:
+        Malformed: not UTF-8, not JSON, a key given twice, or a fraction.
+    """
+    try:
+        value: Json = _DECODER.decode(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Malformed("not_json") from error
     return value
 
 
@@ -83,3 +105,7 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 def _no_fraction(_text: str) -> Json:
     raise Malformed("not_a_whole_number")
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_no_fraction, parse_constant=_no_fraction)

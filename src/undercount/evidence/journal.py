@@ -47,6 +47,7 @@ class Event(StrEnum):
     SOFTWARE_UPGRADE = "software-upgrade"
 
 
+_EVENTS = {event.value: event for event in Event}
 _OWN_FIELDS = frozenset({"seq", "event", "at"})
 _FIELD_NAME = re.compile(r"[a-z][a-z_]{0,31}")
 _OPAQUE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:-]{0,127}")  # an id or a hash, hardly a name
@@ -122,7 +123,19 @@ def instant(moment: datetime) -> str:
     """Write a moment in UTC to the second, as in 2022-01-05T18:30:00Z."""
     if moment.tzinfo is None:
         raise ValueError("a moment in the journal needs a time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def parse_instant(text: str) -> datetime:
+    """Read what `instant` wrote, and nothing else.
+
+    Raises:
+        ValueError: it did not.
+    """
+    moment = datetime.fromisoformat(text)
+    if instant(moment) != text:
+        raise ValueError("not a moment as the journal writes it")
+    return moment
 
 
 def read_leaf(data: bytes) -> tuple[int, Entry]:
@@ -131,7 +144,7 @@ def read_leaf(data: bytes) -> tuple[int, Entry]:
     Raises:
         Malformed: `leaf_bytes` does not write such bytes; `event_unknown` where only the event is new.
     """
-    value = canonical.loads(data)
+    value = canonical.parse(data)
     if not isinstance(value, dict):
         raise Malformed("not_an_entry")
     match value:
@@ -139,10 +152,10 @@ def read_leaf(data: bytes) -> tuple[int, Entry]:
             fields = {name: each for name, each in rest.items() if isinstance(each, str | int)}
         case _:
             raise Malformed("not_an_entry")
-    if word not in set(Event):
+    if word not in _EVENTS:
         raise Malformed("event_unknown")
     try:
-        entry = Entry(Event(word), datetime.strptime(at, "%Y-%m-%dT%H:%M:%S%z"), fields)
+        entry = Entry(_EVENTS[word], parse_instant(at), fields)
         same = leaf_bytes(seq, entry) == data
     except ValueError as error:
         raise Malformed("not_an_entry") from error

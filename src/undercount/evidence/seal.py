@@ -101,7 +101,7 @@ def seal_each(
 ) -> Iterator[Receipt]:
     """Seal files and give each receipt as soon as it is true.
 
-    Files are sealed in rounds of at most 64 files or 64 MiB; a round is sealed whole or not at all, and no
+    Files are sealed in rounds of at most 128 files or 64 MiB; a round is sealed whole or not at all, and no
     more than 1 MiB of a file is in memory.
 
     Args:

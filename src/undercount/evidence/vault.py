@@ -29,7 +29,7 @@ from undercount.facts.problem import Refused, Spot, refuse
 SCHEMA = 1
 META, JOURNAL, RECORDS, LOCK = "vault.json", "journal.jsonl", "records.jsonl", "lock"
 OBJECTS, TMP, CHECKPOINTS, KEYS = "objects/sha256", "tmp", "checkpoints", "keys"
-BATCH = 64
+BATCH = 128
 """At most this many files share one round of fsync, and so wait for each other's acknowledgement."""
 
 _ID = re.compile(r"[0-9a-f]{32}")

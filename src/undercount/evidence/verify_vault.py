@@ -169,7 +169,7 @@ def _check_arrivals(check: _Check) -> None:
             entries[arrival.record] = arrival
         if numbered is not None:
             records[numbered[1].id] = numbered
-        for name in {arrival.record if arrival else "", numbered[1].id if numbered else ""}:
+        for name in (arrival.record if arrival else "", numbered[1].id if numbered else ""):
             if name in entries and name in records:
                 last = _check_pair(check, entries.pop(name), *records.pop(name), last)
     for arrival in entries.values():
