@@ -112,7 +112,7 @@ def open_snapshot(folder: Path) -> Snapshot:
             "make one with `undercount freeze`",
             at=Spot(str(folder)),
         ) from None
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise refuse(
             "bad_manifest",
             "the manifest cannot be read ({fault})",

@@ -78,7 +78,7 @@ def load_results(folder: Path) -> Results:
     except (FileNotFoundError, NotADirectoryError):
         do = "make them with `undercount indicators SNAP --out DIR`"
         raise refuse("no_results", "there are no results here", do, at=Spot(str(folder))) from None
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         what = "the results cannot be read ({fault})"
         raise refuse(
             "bad_results", what, "make them anew from the snapshot", at=Spot(str(file)), fault=fault
