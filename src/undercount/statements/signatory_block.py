@@ -1,0 +1,345 @@
+"""Where in a statement those who signed are named: under a heading, after a closing, before the text, or at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from undercount.facts.document import BlockKind
+from undercount.statements.countries import place_of
+from undercount.statements.dates import is_date_line
+from undercount.statements.layout import Passage
+from undercount.statements.names import (
+    begins_like_a_name,
+    has_office,
+    is_name_like,
+    is_organisation,
+    is_person,
+    is_prose,
+    word_list,
+)
+from undercount.statements.words import ALL, anywhere, opening, whole, words
+
+_CONTACT = re.compile(r"@|https?://|www\.|\+\d[\d\s()-]{6,}")
+_RUN_IN = re.compile(r"^(?P<head>[^:;.!?]{3,140}?)\s*[:：]\s*(?P<rest>\S.*)$", re.S)
+_NOTE_MARK = re.compile(r"^\s*(?:\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3}|\(\d\))\s*\S")
+_LONGEST_HEAD = 18  # words
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryBlock:
+    """A stretch of passages that name signatories.
+
+    Attributes:
+        passages: with headings and closings cut off.
+        indices: which passages of the statement they are, so that nothing else is read from them.
+        how: heading, closing, before or end: by what it was found.
+    """
+
+    passages: tuple[Passage, ...]
+    indices: frozenset[int]
+    how: str
+
+
+def prepare(found: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Part passages at lines that are a heading or a closing of their own, such as "Signed by:"."""
+    return tuple(piece for passage in found for piece in _parted(passage))
+
+
+def _parted(passage: Passage) -> Iterator[Passage]:
+    if len(passage.lines) < 2 or passage.kind in (BlockKind.ROW, BlockKind.RULE):
+        yield passage
+        return
+    cuts = [0]
+    for index, line in enumerate(passage.lines):
+        if _is_heading(line.text) or (index and is_date_line(line.text)):
+            cuts.extend((index, index + 1))
+    cuts = sorted({cut for cut in cuts if cut <= len(passage.lines)} | {len(passage.lines)})
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        yield part(passage, first, last)
+
+
+def part(passage: Passage, first: int, last: int) -> Passage:
+    """Return the passage made of some of the lines of another."""
+    if (first, last) == (0, len(passage.lines)):
+        return passage
+    start = passage.starts[first]
+    end = passage.starts[last] if last < len(passage.starts) else len(passage.text)
+    starts = tuple(at - start for at in passage.starts[first:last])
+    return replace(passage, text=passage.text[start:end].strip(), lines=passage.lines[first:last], starts=starts)
+
+
+def signatory_blocks(found: Sequence[Passage]) -> tuple[SignatoryBlock, ...]:
+    """Find every block of signatories in prepared passages."""
+    blocks = [*_under_headings(found)]
+    if not blocks:
+        blocks = [*_before_the_text(found)]
+    if not blocks:
+        blocks = [*_at_the_end(found)]
+    return tuple(blocks)
+
+
+def _is_heading(text: str) -> bool:
+    return bool(_closing(text)) or bool(_heading(text))
+
+
+def _heading(text: str) -> bool:
+    """Tell a line that announces signatories and nothing else."""
+    text = text.strip().strip("*_# ")
+    count = len(word_list(text))
+    if not 0 < count <= _LONGEST_HEAD or not anywhere(ALL, "signatories", "stems").search(text):
+        return False
+    if anywhere(ALL, "demands", "calls").search(text) or re.search(r"[.!?;]\s+\S", text):
+        return False
+    return text.endswith((":", "：")) or (count <= 9 and text[-1] not in ".!?;,") or (count <= 2 and text[-1] == ",")
+
+
+def _closing(text: str) -> bool:
+    """Tell the closing of a letter: "Sincerely,", "С уважением,"."""
+    found = opening(ALL, "signatories", "closings").match(text.strip())
+    if not found:
+        return False
+    count = len(word_list(text))
+    longer = any(word.endswith("*") for word in words(ALL, "signatories", "closings") if _begins(text, word))
+    return count <= 7 or (longer and count <= 45)
+
+
+def _begins(text: str, word: str) -> bool:
+    return text.strip().lower().startswith(word.rstrip("*"))
+
+
+def _under_headings(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
+    index = 0
+    while index < len(found):
+        block = _block_from(found, index)
+        if block is None:
+            index += 1
+        else:
+            yield block
+            index = max(block.indices) + 1
+
+
+def _block_from(found: Sequence[Passage], index: int) -> SignatoryBlock | None:
+    passage = found[index]
+    if passage.kind in (BlockKind.ROW, BlockKind.RULE, BlockKind.NOTICE):
+        return None
+    run_in = _RUN_IN.match(passage.text)
+    if run_in and _heading(run_in["head"] + ":") and _names_follow(run_in["rest"]):
+        first = _rest_of(passage, run_in.start("rest"))
+        rest, last = _gather(found, index + 1)
+        return SignatoryBlock((first, *rest), frozenset(range(index, last)), "heading")
+    closing = _closing(passage.text)
+    if not closing and not _heading(passage.text):
+        return None
+    content, last = _gather(found, index + 1)
+    if not content or not _enough(content, closing):
+        return None
+    return SignatoryBlock(tuple(content), frozenset(range(index, last)), "closing" if closing else "heading")
+
+
+def _rest_of(passage: Passage, start: int) -> Passage:
+    """Return what follows a heading that runs on into its list."""
+    kept = [i for i, at in enumerate(passage.starts) if at > start]
+    line = replace(passage.lines[max(0, (kept[0] if kept else len(passage.lines)) - 1)])
+    head = replace(line, text=passage.text[start : passage.starts[kept[0]] if kept else len(passage.text)].strip())
+    lines = (head, *(passage.lines[i] for i in kept))
+    starts = (0, *(passage.starts[i] - start for i in kept))
+    return replace(passage, text=passage.text[start:], lines=lines, starts=starts)
+
+
+def _names_follow(text: str) -> bool:
+    pieces = [piece.strip() for piece in re.split(r"[;,]", text) if piece.strip()]
+    return bool(pieces) and begins_like_a_name(pieces[0]) and not is_prose(text)
+
+
+def _gather(found: Sequence[Passage], start: int) -> tuple[list[Passage], int]:
+    """Take passages as long as they can name signatories; return them and where they end."""
+    taken: list[Passage] = []
+    index = start
+    while index < len(found) and not _stops(found[index], found, index, bool(taken)):
+        if found[index].kind not in (BlockKind.RULE, BlockKind.NOTICE):
+            taken.append(found[index])
+        index += 1
+    return taken, index
+
+
+def _stops(passage: Passage, found: Sequence[Passage], index: int, begun: bool) -> bool:
+    if passage.kind is BlockKind.RULE:
+        return begun and not (index + 1 < len(found) and _evident(found[index + 1].text))
+    if passage.kind is BlockKind.ROW:
+        return False
+    text = passage.text
+    if is_note(passage) or is_contact(text):
+        return True
+    if passage.kind is BlockKind.HEADING:
+        return not (is_group(text) or _heading(text) or is_name_like(text))
+    if passage.kind is BlockKind.ITEM and len(text) < 200 and begins_like_a_name(text):
+        return False
+    return is_prose(text) and not is_group(text) and not _listed(text)
+
+
+def _listed(text: str) -> bool:
+    """Tell a paragraph that names many, parted by semicolons or commas."""
+    pieces = [piece.strip() for piece in re.split(r"[;,]", text) if piece.strip()]
+    named = sum(1 for piece in pieces if begins_like_a_name(piece) and len(word_list(piece)) <= 14)
+    return len(pieces) >= 3 and named >= 0.75 * len(pieces)
+
+
+def is_contact(text: str) -> bool:
+    """Tell a contact block: its first words say so, or it holds an address and little else."""
+    if whole(ALL, "furniture", "contacts").match(text):
+        return True
+    opened = opening(ALL, "furniture", "contacts").match(text)
+    marked = bool(opened) and (bool(_CONTACT.search(text)) or text[opened.end() :].lstrip()[:1] in (":", "–", "-") if opened else False)
+    bare = _CONTACT.search(text) and len(word_list(_CONTACT.sub("", text))) > 12
+    return marked or bool(bare)
+
+
+def is_note(passage: Passage) -> bool:
+    """Tell a note, a footnote, a background section or an "About us"."""
+    text = passage.text
+    if whole(ALL, "furniture", "notes").match(text) or whole(ALL, "truncation", "cut_marks").match(text):
+        return True
+    opened = opening(ALL, "furniture", "notes").match(text)
+    if opened and text[opened.end() :].lstrip()[:1] in (":", "–", "-", "(") and len(word_list(text)) > 3:
+        return True
+    return bool(_NOTE_MARK.match(text)) and is_prose(text)
+
+
+def is_group(text: str) -> bool:
+    """Tell a line that groups signatories: a country, "Individuals:", "International organisations"."""
+    bare = text.strip().rstrip(":：").strip("*_ ()[]")
+    if place_of(bare):
+        return True
+    count = len(word_list(bare))
+    if whole(ALL, "signatories", "groups").match(bare):
+        return True
+    if not anywhere(ALL, "signatories", "groups").search(bare) or count > 8:
+        return False
+    grouped = opening(ALL, "signatories", "groups").match(bare)
+    return text.strip().endswith((":", "：")) or (bool(grouped) and count <= 4 and not re.search(r"[«“\"(,]", bare))
+
+
+def _enough(content: Sequence[Passage], closing: bool) -> bool:
+    """Tell a list of signatories from what else may follow such a line."""
+    first = next((passage for passage in content if not is_group(passage.text)), None)
+    if first is None:
+        return False
+    if first.kind is BlockKind.ROW:
+        return True
+    lines = [line.text for line in first.lines]
+    if closing:
+        return any(is_name_like(line) for line in lines[:2]) and not is_date_line(lines[0])
+    return _listed(first.text) or any(is_name_like(line) for line in lines[:3])
+
+
+def _before_the_text(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
+    """Find signatories in the first sentence: "We, the undersigned: A, B and C, call on …"."""
+    for index, passage in enumerate(found[:12]):
+        if passage.kind is not BlockKind.PARAGRAPH or len(passage.text) < 30:
+            continue
+        span = _named_in(passage.text)
+        if span is not None:
+            start, end = span
+            line = replace(passage.lines[0], number=passage.line_at(start), text=passage.text[start:end])
+            named = replace(passage, text=passage.text[start:end], lines=(line,), starts=(0,))
+            # the rest of the passage is still text: figures and demands are read from it
+            yield SignatoryBlock((named,), frozenset(), "before")
+            return
+
+
+def _named_in(text: str) -> tuple[int, int] | None:
+    found = opening(ALL, "signatories", "undersigned").match(text)
+    start = None
+    if found:
+        mark = re.compile(r"[^:;.!?«\"]{0,80}?(?:\s[–—-]|[:,(])\s*").match(text, found.end())
+        start = mark.end() if mark else None
+    intro = opening(ALL, "signatories", "intro").match(text)
+    if start is None and intro and text[intro.end() : intro.end() + 1] in (",", ":"):
+        start = intro.end() + 2
+    if start is None:
+        return None
+    end = _end_of_names(text, start)
+    named = text[start:end]
+    pieces = [piece for piece in re.split(r"[;,]|\s(?:and|и|et|y|та|және)\s", named) if piece.strip()]
+    evident = sum(1 for piece in pieces if is_organisation(piece) or _evident(piece))
+    return (start, end) if len(pieces) >= 2 and evident >= 0.5 * len(pieces) else None
+
+
+def _end_of_names(text: str, start: int) -> int:
+    """Return where the names end and the sentence goes on with its verb."""
+    verb = anywhere(ALL, "signatories", "statement_verbs")
+    position = start
+    for piece in re.finditer(r"[^;,]*(?:\([^()]*\)[^;,]*)*[;,]?", text[start:]):
+        bare = re.sub(r"^\s*(?:and|и|et|y|та|және|&)\s+", "", piece[0])
+        bare = re.sub(r"^\s*(?:the|la|le|les|el|los|las)\s+", "", bare).strip()
+        verbs = [found for found in verb.finditer(piece[0]) if _outside(piece[0], found.start())]
+        if not bare:
+            break
+        if not begins_like_a_name(bare) and not (is_organisation(bare) and not verbs):
+            break
+        stop = re.search(r"\.\s|\.$|\s[–—]\s", piece[0])
+        if verbs and word_list(piece[0][: verbs[0].start()]):
+            return start + piece.start() + verbs[0].start()
+        if stop and _outside(piece[0], stop.start()):
+            return start + piece.start() + stop.start()
+        position = start + piece.end()
+    return position
+
+
+def _outside(text: str, place: int) -> bool:
+    """Tell a place outside of brackets and quotation marks."""
+    before = text[:place]
+    return all(before.count(a) <= before.count(b) for a, b in ("()", "«»", "“”", "[]")) and before.count('"') % 2 == 0
+
+
+def _evident(text: str) -> bool:
+    """Tell a line that is hardly anything but a signatory: it has a place, an organisation's word, an office."""
+    text = text.strip().rstrip(".,;")
+    bracket = re.search(r"[(\[]([^()\[\]]+)[)\]]$", text)
+    tail = re.split(r",| [–—-] ", text)[-1]
+    placed = bool(bracket and place_of(bracket[1])) or (tail != text and bool(place_of(tail)))
+    return placed or is_organisation(text) or (is_person(text.split(",")[0]) and has_office(text))
+
+
+def _at_the_end(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
+    """Find names at the end of the text, without any heading."""
+    last = len(found)
+    while last and _is_tail(found[last - 1]):
+        last -= 1
+    first = last
+    while first and _could_be_signatory(found[first - 1]):
+        first -= 1
+    taken = [passage for passage in found[first:last] if passage.kind is not BlockKind.RULE]
+    lines = [line.text for passage in taken for line in passage.lines]
+    evident = sum(1 for line in lines if _evident(line))
+    if len(lines) >= 2 and evident >= 0.6 * len(lines) and first > 0:
+        yield SignatoryBlock(tuple(taken), frozenset(range(first, last)), "end")
+
+
+def _is_tail(passage: Passage) -> bool:
+    if passage.kind in (BlockKind.RULE, BlockKind.NOTICE):
+        return True
+    text = passage.text
+    return is_date_line(text) or is_note(passage) or is_contact(text) or _below_the_text(passage)
+
+
+def _below_the_text(passage: Passage) -> bool:
+    return passage.kind is BlockKind.PARAGRAPH and bool(opening(ALL, "furniture", "notes").match(passage.text)) and is_prose(
+        passage.text
+    )
+
+
+def _could_be_signatory(passage: Passage) -> bool:
+    if passage.kind is BlockKind.RULE:
+        return True
+    if passage.kind in (BlockKind.HEADING, BlockKind.NOTICE):
+        return False
+    if passage.kind is BlockKind.ROW:
+        return True
+    if passage.kind is BlockKind.ITEM and passage.text.rstrip().endswith((";", ".")) and not _evident(passage.text):
+        return False
+    return all(is_name_like(line.text) or (i and len(line.text) < 60) for i, line in enumerate(passage.lines)) and any(
+        _evident(line.text) for line in passage.lines
+    )
