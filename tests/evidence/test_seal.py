@@ -287,11 +287,13 @@ def test_an_object_without_a_record_has_not_arrived_yet(
     assert verify(vault).ok
 
 
-@pytest.mark.parametrize("spoil", ["journal", "record", "order", "object"])
+@pytest.mark.parametrize("spoil", ["journal", "gone", "record", "order", "object"])
 def test_nothing_is_written_into_a_damaged_vault(vault: Path, files: list[Path], spoil: str) -> None:
     if spoil == "journal":
         with (vault / "journal.jsonl").open("ab") as file:
             file.write(b"{}\n")
+    elif spoil == "gone":
+        (vault / "journal.jsonl").unlink()
     elif spoil == "record":
         (vault / "records.jsonl").write_bytes((vault / "records.jsonl").read_bytes().split(b"\n")[0] + b"\n")
     elif spoil == "order":

@@ -143,6 +143,9 @@ def open_vault(root: Path) -> Vault:
             schema=schema,
             known=SCHEMA,
         )
+    for part in (RECORDS, JOURNAL):
+        if not (root / part).is_file():
+            raise damaged(root, part)
     return Vault(root, name, LineFile(root / RECORDS), LineFile(root / JOURNAL))
 
 
