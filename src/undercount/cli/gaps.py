@@ -10,9 +10,14 @@ import click
 
 from undercount.cli.terminal import json_option, lang_option, language, print_json, speaks
 from undercount.counting.gaps import find_gaps
-from undercount.facts.results import Gap, Provenance, result_json
+from undercount.facts.problem import Spot, refuse
+from undercount.facts.results import Gap, Provenance, Series, result_json
+from undercount.facts.tables import TABLES, Rows
 from undercount.facts.vocabulary import vocabulary
 from undercount.line.figures_file import read_figures
+from undercount.line.tabular import rows_text
+from undercount.publish.charts.gap_chart import gap_chart
+from undercount.publish.words import words
 
 
 @click.command()
@@ -25,21 +30,72 @@ from undercount.line.figures_file import read_figures
 def gaps(figures: Path, out: Path | None, metric: str | None, as_json: bool, lang: str | None) -> None:
     """Set official figures against observed ones: retractions, silent decreases, conflicts, stale quotations.
 
-    FIGURES is a crisis folder, a figures.csv (sources.csv beside it says who is an authority), or a JSON list.
+    FIGURES is a crisis folder, a figures.csv (sources.csv beside it says who is an authority), or JSON.
 
     Example: undercount gaps crises/kazakhstan_2022 --out killed.svg --metric killed
     """
     rows = read_figures(figures)
-    found = find_gaps(rows["figures"], rows["sources"], rows.get("places", ()), _provenance(rows))
+    fictional = any(crisis.fictional for crisis in rows.get("crisis", ()))
+    found = find_gaps(rows["figures"], rows["sources"], rows.get("places", ()), _provenance(rows, fictional))
     if out:
-        _draw(found, rows, metric, language(lang), out)
+        _draw(found, metric, language(lang), out)
     if as_json:
-        print_json(
-            {
-                key: value
-                for key, value in result_json(found).items()
-                if key in ("series", "issues", "provenance")
-            }
-        )
+        print_json(result_json(found))
         return
     _show(found, language(lang))
+
+
+def _provenance(rows: Rows, fictional: bool) -> Provenance:
+    texts = [rows_text(TABLES[name], rows[name]) for name in ("figures", "sources")]
+    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    return Provenance(method="gaps", version=1, input_sha256=digest, fictional=fictional)
+
+
+def _draw(found: Gap, metric: str | None, lang: str, out: Path) -> None:
+    counts = Counter({series.metric: 0 for series in found.series})
+    for series in found.series:
+        counts[series.metric] += len(series.points)
+    if metric is not None and metric not in counts:
+        what, do = "there is no figure of the metric {metric}", "choose one of {metrics}"
+        raise refuse(
+            "no_metric", what, do, at=Spot(str(out)), metric=metric, metrics=", ".join(sorted(counts))
+        )
+    chosen = metric or max(sorted(counts), key=lambda name: counts[name], default="")
+    if not chosen:
+        raise refuse("nothing_to_draw", "no figure gives a number", "leave --out away", at=Spot(str(out)))
+    svg = gap_chart(found, chosen, words(lang), width="wide")
+    partial = out.with_name(f".{out.name}.part")
+    partial.write_text(svg, encoding="utf-8")
+    partial.replace(out)
+
+
+def _show(found: Gap, lang: str) -> None:
+    for series in sorted(
+        found.series, key=lambda each: (each.metric, each.population, each.place, each.side)
+    ):
+        click.echo(
+            f"{_label('metric', series.metric, lang)}, {_label('population', series.population, lang)}, ",
+            nl=False,
+        )
+        click.echo(f"{series.place} ({_label('side', series.side, lang)})")
+        _show_points(series)
+    click.echo()
+    for issue in found.issues:
+        values = ", ".join(f"{key} {value}" for key, value in issue.values.items())
+        click.echo(
+            f"{_label('issue_code', issue.code, lang)}: {', '.join(issue.figures)}{f' ({values})' if values else ''}"
+        )
+
+
+def _show_points(series: Series) -> None:
+    for point in series.points:
+        low, high = ("…" if bound is None else f"{bound:,}" for bound in (point.low, point.high))
+        said = "" if point.value is None else f"{point.value:,}"
+        click.echo(
+            f"  {point.day_from:<10}  {said:>9}  [{low}, {high}]  {point.figure}  {point.source}  {point.status}"
+        )
+
+
+def _label(name: str, code: str, lang: str) -> str:
+    terms = vocabulary(name)
+    return terms[code].label(lang) if code in terms else code

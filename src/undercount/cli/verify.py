@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -26,11 +27,16 @@ def verify(path: Path, key: Path | None, as_json: bool, lang: str | None) -> int
     with progress("verify") as show:
         checked = verify_path(path, key=key, progress=show)
     if as_json:
-        print_json(checked.to_json())
+        print_json(checked.as_json())
         return None if checked.ok else SAID_NO
-    for finding in checked.findings:
+    for finding in (*checked.findings, *checked.notices):
         click.echo(f"{finding.code}: {finding.item}")
     click.echo(f"{'ok' if checked.ok else 'NOT OK'}: {checked.kind}, {checked.checked} checked")
-    for code in checked.not_proven:
-        click.echo(f"not proven: {code}")
+    click.echo(f"not proven: {_shortened(checked.not_proven)}")
     return None if checked.ok else SAID_NO
+
+
+def _shortened(codes: tuple[str, ...]) -> str:
+    """Return the codes, those that name an item counted instead of listed."""
+    counts = Counter(code.partition(":")[0] for code in codes)
+    return ", ".join(code if count == 1 else f"{code} ({count})" for code, count in counts.items())
