@@ -98,6 +98,7 @@ class Lexicon:
     share: re.Pattern[str]
     person: re.Pattern[str]
     phrase_end: re.Pattern[str]
+    possessive: re.Pattern[str]
     skip: re.Pattern[str]
     not_phrase: re.Pattern[str]
     dates: re.Pattern[str]
@@ -129,7 +130,7 @@ def lexicon(language: str) -> Lexicon | None:
 
 
 def phrases(words: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:
-    """Compile words and phrases into one pattern, the longest first; a trailing * is any ending."""
+    """Compile words and phrases into one pattern, the longest first; a * is any letters."""
     body = _alternatives(words)
     return re.compile(f"{before}(?:{body}){after}", re.IGNORECASE) if body else _NOTHING
 
@@ -139,12 +140,9 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _one(word: str) -> str:
-    stem = word.removesuffix("*")
-    body = r"\s+".join(re.escape(part) for part in stem.split())
-    opening = r"(?<!\w)" if stem[0].isalnum() else ""
-    if word.endswith("*"):
-        return rf"{opening}{body}\w*"
-    return rf"{opening}{body}(?!\w)" if stem[-1].isalnum() else f"{opening}{body}"
+    body = r"\s+".join(re.escape(part) for part in word.split()).replace(r"\*", r"\w*")
+    opening = r"(?<!\w)" if word[0].isalnum() else ""
+    return rf"{opening}{body}(?!\w)" if word[-1].isalnum() or word[-1] == "*" else f"{opening}{body}"
 
 
 @cache
@@ -203,6 +201,7 @@ def _compile(language: str, table: dict[str, Any]) -> Lexicon:
         share=phrases(table["share"]["words"], r"\s*"),
         person=phrases(table["people"]["words"]),
         phrase_end=phrases(table["phrase_ends"]["words"]),
+        possessive=phrases(table["possessives"]["words"], r"\s*", r"\s+"),
         skip=phrases(table["skip"]["words"], r"\s*", r"\s*"),
         not_phrase=phrases(table["not_phrase"]["words"]),
         dates=_dates(language, table["months"]),

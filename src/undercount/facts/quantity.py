@@ -11,6 +11,7 @@ from undercount.facts.numerals import Amount, amounts
 
 _REACH = 48  # characters in which a hedge or an excluding word is looked for
 _LONGEST_PHRASE = 5  # words of the noun phrase that tells who was counted
+_LONGEST_SECOND = 3  # words of a second noun after "and", as in "lawyers and human rights defenders"
 _YEAR = range(1900, 2101)
 
 # What holds digits and is never a count, whatever the language.
@@ -310,7 +311,7 @@ def _population(plain: str, text: str, end: int, words: Lexicon) -> tuple[str, i
     for count in range(_LONGEST_PHRASE + 1):
         word = _next_word(plain, position, words)
         if word is None and count:
-            word = _second_noun(plain, position, words) if people else None
+            word = _second_noun(plain, position, words)
         if word is None or count == _LONGEST_PHRASE:
             break
         people = people or bool(words.person.match(plain, word.start()))
@@ -340,5 +341,13 @@ def _second_noun(text: str, position: int, words: Lexicon) -> re.Match[str] | No
     joined = _AND.match(text, position)
     if not joined:
         return None
-    word = _WORD.match(text, joined.end())
-    return word if word and words.person.match(text, word.start()) else None
+    whose = words.possessive.match(text, joined.end())
+    position = whose.end() if whose else joined.end()
+    for _ in range(_LONGEST_SECOND):
+        word = _next_word(text, position, words)
+        if word is None:
+            return None
+        if words.person.match(text, word.start()):
+            return word
+        position = word.end()
+    return None

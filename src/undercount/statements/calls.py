@@ -88,7 +88,7 @@ def _subject_like(before: str) -> bool:
 def addressee_line(text: str, language: str) -> bool:
     """Tell a short line that only names who is called on: "To the Government of X:"."""
     text = text.strip()
-    if not text.endswith((":", "：")) or len(word_list(text)) > 16:
+    if not text.endswith((":", "：")) or len(word_list(text)) > 16 or begins_with_a_deed(text, language):
         return False
     heads = {
         "en": r"^(?:to|for|on)?\s*(?:the|all|his|her|members?|states?|[A-ZÀ-Ö])",
@@ -271,7 +271,9 @@ def _free(sentence: str, place: int) -> bool:
 
 
 def _without_joint(text: str, language: str) -> str:
-    return re.sub(rf"{_JOINTS[language]}$", "", text.strip() + " ").strip(" ,;")
+    """Drop the "and to" that leads on to the next deed."""
+    mark = r"(?:to\s+)?" if language == "en" else ""
+    return re.sub(rf"{_JOINTS[language]}{mark}$", "", text.strip() + " ").strip(" ,;")
 
 
 def _split_verb_last(sentence: str, language: str) -> list[tuple[int, str]]:

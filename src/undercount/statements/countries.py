@@ -159,7 +159,7 @@ def _city_and_country(text: str) -> Place | None:
     for mark in (",", "/", " – ", " — ", " - "):
         head, found, tail = text.rpartition(mark)
         code = country_code(tail) if found else ""
-        if code and 0 < len(head.split()) <= 4 and not re.search(r"[;()]", head):
+        if code and 0 < len(head.split()) <= 3 and not re.search(r"[;()«»“”\"]", head):
             return Place(tail.strip(" ."), (code,), head.strip())
     return None
 

@@ -19,6 +19,7 @@ _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º|-?(?:го|е|й|ое|му|ші|шы))?"
 _BEFORE = re.compile(rf"(?:(?<!\d){_DAY}(?:\s*(?:[-–—/,]|and|и|et|y|та|і|to|al|au|по|мен|және)\s*(?:{_DAY}))?)\s*(?:of\s+|de\s+)?$")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})\s*(?:жылғы|жылдың|жылы|жыл|ж\.)\s*$")
 _AFTER = re.compile(rf"^(?:\s+{_DAY}(?!\d)(?:\s*[-–—]\s*{_DAY})?)?(?:\s*,?\s*(?:del?\s+)?(\d{{4}})(?!\d))?")
+_SMALL = re.compile(r"\b(?:г|года|року|р|год|the|le|la|el|on|en|a|à|in|of|de|del|du|в|м|ж|жылғы|am|pm)\b\.?|\d{1,2}:\d\d|\W|\d", re.I)
 _SHORT = 90
 
 
@@ -130,7 +131,7 @@ def _date_of_line(text: str) -> DateReading | None:
         for reading in find_dates(text, language):
             rest = text[: reading.start] + text[reading.end :]
             rest = anywhere(ALL, "dates", "published").sub("", anywhere(ALL, "dates", "weekdays").sub("", rest))
-            rest = re.sub(r"\b(?:г|года|року|р|год|the|le|el|on|en|a|à|ж|жылғы|am|pm)\b\.?|\d{1,2}:\d\d|\W|\d", " ", rest)
+            rest = _SMALL.sub(" ", rest)
             if reading.year and len(rest.split()) <= 3:
                 return reading
     return None
@@ -155,7 +156,7 @@ def _dateline(text: str, language: str) -> DateReading | None:
     """Read "Paris, 21 May 2032 – Our organisations …" and "Published on 5 May 2032 by …"."""
     for reading in find_dates(text[:140], language):
         head = text[: reading.start].strip()
-        tail = text[reading.end :].lstrip(" .годарокуг")
+        tail = re.sub(r"^\s*(?:г\.|года|году|року|р\.)", "", text[reading.end :]).lstrip()
         opened = len(head.split()) <= 4 and (tail[:1] in "–—-:.()|/" or not tail)
         if reading.year and (opened or opening(ALL, "dates", "published").match(text)):
             return reading

@@ -79,7 +79,10 @@ def is_furniture(passage: Passage) -> bool:
     text = passage.text
     if passage.marker == "" and (_PAGE.match(text) or _ADDRESS.match(text)):
         return True
-    return bool(whole(ALL, "furniture", "lines").match(text)) and passage.kind is not BlockKind.HEADING
+    if passage.kind is BlockKind.HEADING:
+        return False
+    more = opening(ALL, "truncation", "cut_marks").match(text)
+    return bool(whole(ALL, "furniture", "lines").match(text)) or (bool(more) and text[more.end() :].startswith(":"))
 
 
 def _of_block(

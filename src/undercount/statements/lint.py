@@ -11,14 +11,14 @@ from functools import cache
 from importlib.resources import files
 
 from undercount.facts.document import BlockKind
-from undercount.facts.hedge import LANGUAGES, phrases
+from undercount.facts.hedge import LANGUAGES, lexicon, phrases
 from undercount.statements.dates import DateReading, find_dates, weekday_of
 from undercount.statements.figures import is_vague_speaker
 from undercount.statements.layout import Passage
 from undercount.statements.reading import DefectReading, DemandReading, FigureReading, SignatoryReading
 from undercount.statements.sentences import sentences
 from undercount.statements.truncation import breaks_off, is_cut_mark, is_finished
-from undercount.statements.words import ALL, anywhere
+from undercount.statements.words import ALL, anywhere, whole
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _SLIPS = re.compile(r"‘‘|’’(?=\w)|(?<=\w)- (?=(?!and |or |und |et |y )[a-zа-я])(?<![\s]- )|\s[,;](?=\s)|,,(?!\w)|(?<=[a-zа-я])\.\.(?!\.)")
@@ -262,13 +262,13 @@ def _footnoted(figure: FigureReading, material: Material) -> bool:
 
 def mixes_populations(population: str, language: str) -> bool:
     """Tell a noun phrase that joins two kinds of people in one number: "police officers and protesters"."""
-    from undercount.facts.hedge import lexicon
-
     known = lexicon(language)
     if known is None:
         return False
-    pieces = [piece for piece in _JOINED.split(population) if piece.strip()]
-    return len(pieces) > 1 and sum(1 for piece in pieces if known.person.search(piece)) > 1
+    pieces = [piece.strip() for piece in _JOINED.split(population) if piece.strip()]
+    everyone = whole(language, "figures", "everyone")
+    several = [piece for piece in pieces if not everyone.match(piece)]
+    return len(pieces) > 1 and bool(several) and any(known.person.search(piece) for piece in pieces)
 
 
 def _signatories(material: Material) -> Iterator[DefectReading]:

@@ -67,6 +67,8 @@ def _text(laid: Sequence[Passage], signed: frozenset[int]) -> list[Passage]:
     for index, passage in enumerate(laid):
         if index in signed or (index > 2 and is_contact(passage.text)):
             continue
+        if index > last > 0.5 * len(laid) and passage.kind is not BlockKind.NOTICE:
+            continue  # below the signatories stand notes
         if (index > last or index > 0.6 * len(laid)) and is_note(passage) and passage.kind is not BlockKind.NOTICE:
             if index > last:
                 break

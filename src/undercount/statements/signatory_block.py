@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from undercount.facts.document import BlockKind
-from undercount.statements.countries import place_of
+from undercount.statements.countries import country_code, is_international, place_of
 from undercount.statements.dates import is_date_line
 from undercount.statements.layout import Passage
 from undercount.statements.names import (
@@ -125,7 +125,7 @@ def _block_from(found: Sequence[Passage], index: int) -> SignatoryBlock | None:
     if passage.kind in (BlockKind.ROW, BlockKind.RULE, BlockKind.NOTICE):
         return None
     run_in = _RUN_IN.match(passage.text)
-    if run_in and _heading(run_in["head"] + ":") and _names_follow(run_in["rest"]):
+    if run_in and _announces(run_in["head"]) and _names_follow(run_in["rest"]):
         first = _rest_of(passage, run_in.start("rest"))
         rest, last = _gather(found, index + 1)
         return SignatoryBlock((first, *rest), frozenset(range(index, last)), "heading")
@@ -136,6 +136,12 @@ def _block_from(found: Sequence[Passage], index: int) -> SignatoryBlock | None:
     if not content or not _enough(content, closing):
         return None
     return SignatoryBlock(tuple(content), frozenset(range(index, last)), "closing" if closing else "heading")
+
+
+def _announces(head: str) -> bool:
+    """Tell the heading of a list that runs on in its line; "We, the undersigned: …" begins the text instead."""
+    begins = opening(ALL, "signatories", "intro").match(head) or opening(ALL, "signatories", "undersigned").match(head)
+    return _heading(head + ":") and not begins
 
 
 def _rest_of(passage: Passage, start: int) -> Passage:
@@ -175,8 +181,13 @@ def _stops(passage: Passage, found: Sequence[Passage], index: int, begun: bool) 
     if passage.kind is BlockKind.HEADING:
         return not (is_group(text) or _heading(text) or is_name_like(text))
     if passage.kind is BlockKind.ITEM and len(text) < 200 and begins_like_a_name(text):
-        return False
+        return _is_footnote(text) and begun and found[index - 1].kind is not BlockKind.ITEM
     return is_prose(text) and not is_group(text) and not _listed(text)
+
+
+def _is_footnote(text: str) -> bool:
+    """Tell a numbered sentence below a list from a numbered name."""
+    return is_prose(text) or (text.rstrip().endswith(".") and len(word_list(text)) > 6 and not _evident(text))
 
 
 def _listed(text: str) -> bool:
@@ -210,7 +221,7 @@ def is_note(passage: Passage) -> bool:
 def is_group(text: str) -> bool:
     """Tell a line that groups signatories: a country, "Individuals:", "International organisations"."""
     bare = text.strip().rstrip(":：").strip("*_ ()[]")
-    if place_of(bare):
+    if country_code(bare) or is_international(bare):
         return True
     count = len(word_list(bare))
     if whole(ALL, "signatories", "groups").match(bare):
