@@ -12,7 +12,7 @@ from typing import Any
 
 from undercount.facts.columns import Column
 from undercount.facts.moment import Moment
-from undercount.facts.problem import Problem
+from undercount.facts.problem import Problem, Spot
 from undercount.facts.tables import TABLES, Row, Rows, Table
 from undercount.facts.unknown import PREFIX
 
@@ -115,8 +115,13 @@ def _file_names(rows: Rows) -> Iterator[Fault]:
     for name in _NAMES_A_FILE:
         for row in rows.get(name, ()):
             if not names_a_file(row.id):
-                what, do = "this id names a file and can't", "use letters a-z, digits, . _ - and nothing else"
-                yield Fault(name, row.id, "id", Problem("bad_id", what, do))
+                yield Fault(name, row.id, "id", bad_id())
+
+
+def bad_id(at: Spot | None = None) -> Problem:
+    """Return the problem of an id that a file is named after and that can't be a name."""
+    what, do = "no file can be named after this id", "use letters a-z, digits, . _ - and nothing else"
+    return Problem("bad_id", what, do, at or Spot())
 
 
 def _crisis(rows: Rows) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from undercount.facts.folders import new_folder
 from undercount.facts.problem import Problem, Refused, Spot, refuse
 from undercount.facts.tables import TABLES, Row, Rows, sort_key
 from undercount.line.capture_tables import capture_file, capture_text, read_cells
-from undercount.line.check import check_rows, names_a_file
+from undercount.line.check import bad_id, check_rows, names_a_file
 from undercount.line.place import placed
 from undercount.line.tabular import read_rows, rows_text
 from undercount.line.texts import read_texts, text_file
@@ -96,7 +96,13 @@ def load(folder: Path) -> CrisisFolder:
             "name a crisis folder",
             at=Spot(str(folder)),
         )
-    problems: list[Problem] = []
+    problems = [
+        Problem("symlink", "this is a link", "put the file itself here", Spot(_name(folder, path)))
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink()
+    ]
+    if problems:
+        raise Refused(problems)  # before anything is read through them
     maps: dict[str, Content] = {}
     rows = {name: _sorted(name, found) for name, found in _read(folder, maps, problems)}
     raw = _raw_files(folder, rows, problems)
@@ -182,7 +188,10 @@ def _lists(folder: Path, maps: dict[str, Content], problems: list[Problem]) -> l
 
 def _capture_cells(folder: Path, content: Content, problems: list[Problem]) -> list[Row]:
     tables = rows_from(content.get("capture_tables", []), TABLES["capture_tables"], Spot(CRISIS), [])
-    named = [table for table in tables if names_a_file(table.id)]  # of the others the check will tell
+    for table in tables:
+        if not names_a_file(table.id):
+            problems.append(bad_id(Spot(CRISIS, None, f"capture_tables {table.id}, id")))
+    named = [table for table in tables if names_a_file(table.id)]
     return [cell for table in named for cell in read_cells(folder, table, problems)]
 
 
@@ -221,19 +230,24 @@ def _sorted(name: str, rows: list[Row]) -> list[Row]:
 
 def _raw_files(folder: Path, rows: Rows, problems: list[Problem]) -> dict[str, Path]:
     known = {CRISIS, DEMANDS, *CSV_FILES.values(), *(capture_file(table) for table in rows["capture_tables"])}
+    unsure = "tables/" if problems else None  # which tables there are may be what could not be read
     raw = {}
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            problems.append(Problem("symlink", "this is a link", "put the file itself here", Spot(name)))
-        elif path.is_dir() or name in known or _is_read_elsewhere(name):
+        name = _name(folder, path)
+        if path.is_dir() or name in known or _is_read_elsewhere(name) or (unsure and name.startswith(unsure)):
             continue
-        elif path.is_file() and (name in NOTES or name.split("/")[0] in RAW_FOLDERS):
+        if not path.is_file():
+            problems.append(Problem("not_a_file", "this is not a file", "put a file there", Spot(name)))
+        elif name in NOTES or name.split("/")[0] in RAW_FOLDERS:
             raw[name] = path
         else:
             do = "take it out, or rename it to a file that a crisis folder holds"
             problems.append(Problem("unknown_file", "a crisis folder holds no such file", do, Spot(name)))
     return raw
+
+
+def _name(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def _is_read_elsewhere(name: str) -> bool:

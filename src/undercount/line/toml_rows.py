@@ -46,9 +46,12 @@ def parse_toml(text: str, spot: Spot, problems: list[Problem]) -> Content:
     """Read TOML; {} and a problem where it can't be read."""
     try:
         return tomllib.loads(text)
-    except ValueError as fault:  # a number of too many digits is no TOMLDecodeError
+    except tomllib.TOMLDecodeError as fault:
         what, do = "this is not TOML: {fault}", "mend that line"
         problems.append(Problem("bad_toml", what, do, spot, {"fault": fault}))
+    except ValueError:
+        what, do = "this holds a number of thousands of digits", "mend the number"
+        problems.append(Problem("bad_toml", what, do, spot))
     except RecursionError:
         what, do = "this is TOML that is nested too deep", "write it flatter"
         problems.append(Problem("bad_toml", what, do, spot))
@@ -90,6 +93,9 @@ def row_from(entry: Content, table: Table, spot: Spot, number: int, problems: li
             values = {"keys": ", ".join(columns)}
             what, do = "there is no such key here", "use only these: {keys}"
             problems.append(Problem("unknown_key", what, do, at, values))
+        elif _has_bad_item(value, columns[key].kind):
+            what, do = "an item is empty, has space at its ends or holds |", "mend that item"
+            problems.append(Problem("bad_item", what, do, at))
         elif not _fits(value, columns[key].kind):
             kind = columns[key].kind
             values = {"kind": kind.value, "example": _EXAMPLES[kind]}
@@ -125,13 +131,16 @@ def _fits(value: Any, kind: Kind) -> bool:
         return False  # which Python takes for a number
     if isinstance(value, int) and value.bit_length() >= _BITS:
         return False
-    if isinstance(value, list) and not all(_is_item(item) for item in value):
+    if isinstance(value, list) and not all(isinstance(item, str) for item in value):
         return False
     return isinstance(value, _TAKES.get(kind, ()))
 
 
-def _is_item(item: Any) -> bool:
-    return isinstance(item, str) and bool(item) and item == item.strip() and LIST_SEPARATOR not in item
+def _has_bad_item(value: Any, kind: Kind) -> bool:
+    items = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    return kind is Kind.WORDS and any(
+        not item or item != item.strip() or LIST_SEPARATOR in item for item in items
+    )
 
 
 def _cell(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""The plots of an edition: which there are, drawn once a language and width, with words for those who listen."""
+"""The plots of an edition: which there are, and what is said of each to those who do not see it."""
 
 from __future__ import annotations
 

@@ -10,19 +10,28 @@ from typing import Any
 from undercount.facts.audience import Audience
 from undercount.facts.columns import Column, Kind, write_cell
 from undercount.facts.snapshot import canonical_json
+from undercount.facts.sources import Source
 from undercount.facts.tables import TABLES, Row
 from undercount.facts.vocabulary import vocabulary
 from undercount.publish.codebook import codebook
 from undercount.publish.material import Material
+from undercount.publish.pen import is_web
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _TEXTS = (Kind.TEXT, Kind.WORDS, Kind.ATTRIBUTES, Kind.MOMENT, Kind.AUDIENCE)
 _TYPES = {Kind.INTEGER: "integer", Kind.NUMBER: "number", Kind.FLAG: "boolean", Kind.ATTRIBUTES: "object"}
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "title": "Creative Commons Attribution 4.0 (our words, codes and judgements; facts are nobody's)",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-}
+LICENCES = (
+    {
+        "name": "CC-BY-4.0",
+        "title": "Our own words and judgements: Creative Commons Attribution 4.0",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+    },
+    {
+        "name": "Apache-2.0",
+        "title": "Codes, notes and definitions: Apache License 2.0",
+        "path": "https://www.apache.org/licenses/LICENSE-2.0",
+    },
+)
 
 
 def tables_of(edition: Material) -> Iterator[tuple[str, tuple[Column, ...], Sequence[Row]]]:
@@ -59,10 +68,10 @@ def data_package(edition: Material, name: str, title: str) -> bytes:
         "profile": "tabular-data-package",
         "name": name.lower(),
         "title": f"FICTIONAL: {title}" if fictional else title,
-        "description": "The public tables of an edition. " + (FICTIONAL if fictional else NOTE),
+        "description": f"The public tables of an edition. {FICTIONAL if fictional else NOTE}",
         "fictional": fictional,
-        "licenses": [LICENCE],
-        "sources": [{"title": row.name} | _path(row.url) for row in edition.table("sources")] or [_OURS],
+        "licenses": list(LICENCES),
+        "sources": [_source(row) for row in edition.table("sources")] or [_OURS],
         "resources": [_resource(*table) for table in tables_of(edition)],
     }
     return canonical_json(package)
@@ -73,8 +82,8 @@ NOTE = "A figure is a claim: it says what a source said, not what happened."
 _OURS = {"title": "written for this project"}
 
 
-def _path(url: str) -> dict[str, str]:
-    return {"path": url} if url.startswith(("http://", "https://")) else {}
+def _source(row: Source) -> dict[str, str]:
+    return {"title": row.name} | ({"path": row.url} if is_web(row.url) else {})
 
 
 def _resource(name: str, columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Any]:

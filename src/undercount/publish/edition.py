@@ -149,7 +149,7 @@ def _write_data(edition: Material, imprint: Imprint, languages: Sequence[Words],
 
 
 def _copy_snapshot(snapshot: Snapshot, folder: Path) -> None:
-    """Copy the snapshot's own files, each after a look that it holds the columns its manifest names and no more."""
+    """Copy the snapshot's own files; each holds the columns its manifest names and no more."""
     for entry in snapshot.manifest.tables.values():
         file = snapshot.folder / Path(entry.file).name
         content = file.read_bytes()

@@ -100,29 +100,30 @@ class Pen:
 
     def said(self, figure: Figure) -> str:
         """Write a figure's number with its hedge, as it was said."""
-        if figure.hedge == "between" and figure.low is not None and figure.high is not None:
-            return self._with_unit(figure, self.words.between(figure.low, figure.high))
         if figure.value is None and figure.retracts:
             return self.words("takes the number back")
-        if figure.value is None:
-            return self.label("hedge", figure.hedge if figure.hedge in self._wordless else "none")
-        sentence = SAID.get(figure.hedge)
-        count = self.words.count(figure.value)
+        return self._hedged(figure.hedge, figure.value, (figure.low, figure.high), figure.unit)
+
+    def _hedged(
+        self, hedge: str, value: int | None, ends: tuple[int | None, int | None], unit: str
+    ) -> str:
+        if hedge == "between" and None not in ends:
+            return self._with_unit(self.words.between(*ends), unit)
+        if value is None:
+            return self.label("hedge", hedge if hedge in self._wordless else "none")
+        sentence, count = SAID.get(hedge), self.words.count(value)
         if sentence is None:  # a word without a number that was said beside one, such as "some"
-            return self._with_unit(figure, f"{count} ({self.label('hedge', figure.hedge)})")
-        return self._with_unit(figure, self.words(sentence, n=count))
+            return self._with_unit(f"{count} ({self.label('hedge', hedge)})", unit)
+        return self._with_unit(self.words(sentence, n=count), unit)
 
     @cached_property
     def _wordless(self) -> frozenset[str]:
         return frozenset(vague_conventions()) | {"many", "much_higher"}
 
-    def _with_unit(self, figure: Figure, said: str) -> str:
-        if figure.unit not in _UNIT_SAID:
+    def _with_unit(self, said: str, unit: str) -> str:
+        if unit not in _UNIT_SAID:
             return said
-        no_break = "\N{NO-BREAK SPACE}"
-        if figure.unit == "percent":
-            return f"{said}{no_break}%"
-        return f"{said}{no_break}{self.label('unit', figure.unit)}"
+        return f"{said}\N{NO-BREAK SPACE}{'%' if unit == 'percent' else self.label('unit', unit)}"
 
     def bounds(self, figure: Figure) -> str:
         """Write the hard bounds that a figure's words entail."""
@@ -208,7 +209,8 @@ class Pen:
         times = [datetime.fromisoformat(end) for end in ends]
         zone = self.edition.crisis.zone
         first, last = (
-            self._day_alone(rough[time]) if time in rough else self.words.instant(time, zone) for time in times
+            self._day_alone(rough[time]) if time in rough else self.words.instant(time, zone)
+            for time in times
         )
         return first if first == last else self.words("between {first} and {last}", first=first, last=last)
 
@@ -247,23 +249,39 @@ class Pen:
 
     def part(self, part: Mapping[str, Any]) -> Markup:
         """Write one piece of an indicator, with links to what it rests on."""
-        title = self.words(PARTS[part["code"]]) if part["code"] in PARTS else part["code"]
-        if "scope" in part:
-            title = f"{title}, {self.place(part['scope'])}, {self.label('network', part['network'])}"
+        title = self.words(PARTS[part["code"]]) if part["code"] in PARTS else str(part["code"])
+        about = [self._part_about(part)] if "metric" in part or "scope" in part or "list" in part else []
         idents = (*part.get("figures", ()), *part.get("claims", ()))
         cited = Markup(", ").join(self.cite(ident) for ident in idents)
+        notes = Markup("; ").join([*about, *([cited] if cited else [])])
         piece = Markup("{}: <strong>{}</strong>").format(title, self._part_value(part))
-        return piece + Markup(" ({})").format(cited) if cited else piece
+        return piece + Markup(" ({})").format(notes) if notes else piece
+
+    def _part_about(self, part: Mapping[str, Any]) -> Markup:
+        """Say of whom, where, by whom and when a piece speaks."""
+        if "scope" in part:
+            return Markup("{}, {}").format(self.place(part["scope"]), self.label("network", part["network"]))
+        if "list" in part:
+            held = self.words("held") if part["held"] else self.words("not held")
+            whose = self.edition.by_key("lists")[part["list"]].source
+            return Markup("{}, {}").format(self.source(whose), held)
+        figure = self.edition.figure(part["figures"][0])
+        return Markup("{}, {}; {}, {}").format(
+            self.label("population", part["population"]),
+            self.place(part["place"]),
+            self.source(figure.source),
+            self.when(figure.said_on),
+        )
 
     def _part_value(self, part: Mapping[str, Any]) -> str:
         if "given" in part:
             return self.words("yes") if part["given"] else self.words("no")
-        figures = part.get("figures", ())
-        if len(figures) == 1 and "said_on" not in part:
-            return self.said(self.edition.figure(figures[0]))
+        ends = (part.get("low"), part.get("high"))
+        if "hedge" in part:
+            return self._hedged(part["hedge"], part["value"], ends, part["unit"])
         if part.get("value") is not None:
             return self.words.number(part["value"])
-        return self.words.between(part.get("low"), part.get("high"))
+        return self.words.between(*ends)
 
     # ---------------------------------------------------------------- links
 
@@ -283,7 +301,7 @@ class Pen:
             definition = self.edition.definitions[ident]
             return self.anchor("indicators", ident) + Markup(" {}").format(self.own(definition, "name"))
         page, title = _RESULT_PAGES.get(kind, ("", name))
-        return Markup('<a href="{}">{}</a>').format(page, self.words(title)) if page else Markup(escape(name))
+        return Markup('<a href="{}">{}</a>').format(page, self.words(title)) if page else self.alien(name)
 
     def demand_page(self, ident: str) -> str:
         """Return the file name of a demand's page."""
@@ -294,10 +312,6 @@ class Pen:
         found = tongue(text)
         mark = Markup(' lang="{}" dir="auto"').format(found) if found not in ("", self.language) else Markup()
         return Markup("<q{}>{}</q>").format(mark, text)
-
-    def cluster(self, ident: str) -> Markup:
-        """Return whom a source repeats: a source's name where it is one, else the cluster's own name."""
-        return self.source(ident) if ident in self.edition.by_key("sources") else self.alien(ident)
 
     def host(self, url: str) -> str:
         """Return the host of an address."""

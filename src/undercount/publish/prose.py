@@ -1,4 +1,4 @@
-"""Prose: Markdown paragraphs as HTML, with no HTML of its own let through, and the methods' notes by section."""
+"""Prose: Markdown as HTML, with no HTML of its own let through; and the notes on methods."""
 
 from __future__ import annotations
 

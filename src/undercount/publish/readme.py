@@ -22,12 +22,14 @@ _DATA = (
         "unknown:reason says why a value is not known."
     ),
     N_(
-        "In the CSV files, a text that begins with =, +, -, @, a tab or a carriage return has an apostrophe put "
-        "before it, so that no spreadsheet runs it as a formula. The Parquet files hold the text as it is."
+        "In the CSV files, a text that begins with =, +, -, @, a tab or a carriage return has an apostrophe "
+        "put before it, so that no spreadsheet runs it as a formula. The Parquet files hold the text as it "
+        "is."
     ),
     N_(
-        "Our own words, codes and judgements: Creative Commons Attribution 4.0. Facts are nobody's. Quoted words "
-        "belong to those who said them and are cited."
+        "Our own words, codes and judgements may be used and passed on if we are named: Creative Commons "
+        "Attribution 4.0, notes and definitions under Apache-2.0. Facts are nobody's. Quoted words belong to "
+        "those who said them and are cited."
     ),
 )
 

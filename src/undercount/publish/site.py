@@ -1,4 +1,4 @@
-"""The static site: every page in every language, as plain HTML that works from a folder and asks for nothing."""
+"""The static site: every page in every language, as plain HTML that works from a folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from undercount.publish.pen import Pen, anchor_of
 from undercount.publish.words import Words
 
 CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
 )
 _SHORT = 16  # of a digest, where the page is not the place to compare it
 
@@ -91,7 +92,7 @@ def _common(
         "edition": edition,
         "crisis": edition.crisis,
         "crisis_name": pen.own(edition.crisis, "name"),
-        "description": speak("Who said what, when and with which hedge, side by side and with its source."),
+        "description": speak("Who said what, when and with which hedge: side by side, each with its source."),
         "period": _period(pen),
         "language": speak.language,
         "direction": speak.direction,

@@ -30,7 +30,7 @@ def front(writer: Writer) -> Context:
 
 def _opening(writer: Writer) -> Iterable[str]:
     counts, speak = writer.account.counts, writer.pen.words
-    yield speak("Who said what, when and with which hedge, side by side and with its source.")
+    yield speak("Who said what, when and with which hedge: side by side, each with its source.")
     said = []
     if counts["figures"]:
         said.append(speak.many("{n} published figure", "{n} published figures", counts["figures"]))

@@ -10,6 +10,7 @@ from undercount.facts.audience import Audience
 from undercount.facts.columns import Column, Kind
 from undercount.facts.hedge import conventions, vague_conventions
 from undercount.facts.tables import TABLES
+from undercount.facts.vocabulary import vocabulary
 from undercount.publish.codebook import codebook
 from undercount.publish.pages.page import Context, Writer, position
 from undercount.publish.pen import Pen, anchor_of
@@ -100,9 +101,8 @@ def _hedges(pen: Pen) -> Iterator[tuple[str, str]]:
             low, high, _ = convention.bounds(_EXAMPLE)
             yield speak(SAID[code], n=speak.count(_EXAMPLE)), speak.between(low, high)
     for code, vague in vague_conventions().items():
-        label = pen.label("hedge", code)
-        if label != code:
-            yield label, speak.between(vague.low, None)
+        if code in vocabulary("hedge"):
+            yield pen.label("hedge", code), speak.between(vague.low, None)
 
 
 def _rules(pen: Pen) -> list[tuple[str, str]]:
@@ -113,15 +113,19 @@ def _rules(pen: Pen) -> list[tuple[str, str]]:
 def data(writer: Writer) -> Context:
     """Return the tables with their columns, and the results' files."""
     snapshot, speak = writer.edition.snapshot, writer.pen.words
-    tables = []
-    for name, entry in snapshot.manifest.tables.items():
-        book, public = codebook()[name], TABLES[name].columns_for(Audience.PUBLIC)
-        columns = [_column(column, *book.column(column.name), speak) for column in public]
-        tables.append(
-            {"name": name, "rows": entry.rows, "description": speak(book.description), "columns": columns}
-        )
+    tables, empty = [], []
+    for name, table in TABLES.items():
+        rows = snapshot.manifest.tables[name].rows if name in snapshot.manifest.tables else 0
+        if not rows:
+            empty.append(name)
+            continue
+        book = codebook()[name]
+        columns = [
+            _column(column, *book.column(column.name), speak) for column in table.columns_for(Audience.PUBLIC)
+        ]
+        tables.append({"name": name, "rows": rows, "about": speak(book.description), "columns": columns})
     files = [(file, speak(title)) for file, title in RESULT_FILES.items()]
-    return {"tables": tables, "results": files, "snapshot_id": snapshot.id}
+    return {"tables": tables, "empty": empty, "results": files, "snapshot_id": snapshot.id}
 
 
 def _column(column: Column, meaning: str, language: str, speak: Words) -> Context:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -87,8 +87,14 @@ def sources(writer: Writer) -> Context:
     published: defaultdict[str, list[Any]] = defaultdict(list)
     for exhibit in edition.table("exhibits"):
         published[exhibit.source].append(exhibit)
+    clusters = Counter(source.origin_cluster for source in edition.table("sources"))
     rows = [
-        {"source": source, "exhibits": published[source.id], "cited": cited[source.id]}
+        {
+            "source": source,
+            "exhibits": published[source.id],
+            "cited": cited[source.id],
+            "kin": clusters[source.origin_cluster] - 1 if source.origin_cluster else 0,
+        }
         for source in sorted(edition.table("sources"), key=lambda row: (row.name.casefold(), row.id))
     ]
     by_side = {
