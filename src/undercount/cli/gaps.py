@@ -82,9 +82,8 @@ def _show(found: Gap, lang: str) -> None:
     click.echo()
     for issue in found.issues:
         values = ", ".join(f"{key} {value}" for key, value in issue.values.items())
-        click.echo(
-            f"{_label('issue_code', issue.code, lang)}: {', '.join(issue.figures)}{f' ({values})' if values else ''}"
-        )
+        told = f" ({values})" if values else ""
+        click.echo(f"{_label('issue_code', issue.code, lang)}: {', '.join(issue.figures)}{told}")
 
 
 def _show_points(series: Series) -> None:
