@@ -249,7 +249,8 @@ class Pen:
 
     def part(self, part: Mapping[str, Any]) -> Markup:
         """Write one piece of an indicator, with links to what it rests on."""
-        title = self.words(PARTS[part["code"]]) if part["code"] in PARTS else str(part["code"])
+        code = str(part["code"])
+        title = self.words(PARTS[code]) if code in PARTS else code
         about = [self._part_about(part)] if "metric" in part or "scope" in part or "list" in part else []
         idents = (*part.get("figures", ()), *part.get("claims", ()))
         cited = Markup(", ").join(self.cite(ident) for ident in idents)
