@@ -34,7 +34,7 @@ def read_figures_json(content: bytes, name: str) -> tuple[list[Figure], list[Sou
     """
     try:
         data = json.loads(content)
-    except (json.JSONDecodeError, UnicodeDecodeError) as fault:
+    except (ValueError, RecursionError) as fault:  # a number of too many digits is a bare ValueError
         raise refuse(
             "bad_json", "the file is not JSON: {fault}", "mend it there", at=Spot(name), fault=fault
         ) from None
