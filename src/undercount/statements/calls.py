@@ -140,6 +140,8 @@ def begins_with_a_deed(text: str, language: str) -> bool:
     """Tell an item that says what is to be done: "Release …", "освободить …", "de libérer …", "… босатуды"."""
     code = language if language in LANGUAGES else "en"
     text = text.strip().strip("«“\"")
+    if code in ("es", "fr") and re.match(r"^qu(?:e\b|['’])", text, re.IGNORECASE):
+        return True
     if code in _VERB_LAST:
         last = word_list(re.sub(r"[;,.]\s*(?:және)?\s*$", "", text))
         return bool(last) and bool(re.fullmatch(table(code)["demands"]["infinitive"], last[-1].lower()))
@@ -261,7 +263,9 @@ def _is_a_deed_noun(sentence: str, start: int, language: str) -> bool:
     if language not in ("ru", "uk"):
         return True
     near = word_list(sentence[start:])[:3]
-    return any(re.fullmatch(r"\w+(?:ения|ания|ытия|ятия|тия|ення|ання|іння|їння|яття|иття)", word.lower()) for word in near)
+    listed = frozenset(word for word in words(language, "demands", "nominal") if word.isalpha())
+    ending = r"\w+(?:ения|ания|ытия|ятия|тия|ення|ання|іння|їння|яття|иття)"
+    return any(word.lower() in listed or re.fullmatch(ending, word.lower()) for word in near)
 
 
 def _free(sentence: str, place: int) -> bool:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from undercount.facts.document import Block, BlockKind, Document, Line
 from undercount.statements.language import is_notice
 from undercount.statements.markers import Marker, Numbering, marker_of
-from undercount.statements.words import ALL, opening, whole
+from undercount.statements.words import ALL, anywhere, opening
 
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*(?:\[?\d{0,3}\]?|[¹²³⁴⁵⁶⁷⁸⁹⁰*]*)$")
 _STARTS_LOW = re.compile(r"^[a-zà-öø-ÿа-яёіїєґәғқңөұүһ]")
 _ADDRESS = re.compile(r"^\W*(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\d\W]+)\W*$")
+_BARE_DATE = re.compile(r"^\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)\W*$")
 _PAGE = re.compile(r"^\W*(?:page|p\.|стр\.|страница|с\.|сторінка|página|pág\.|бет)?\s*\d{1,3}\s*(?:(?:/|of|из|з|sur|de)\s*\d{1,3})?\W*$", re.I)
 _HYPHENATED = re.compile(r"([^\W\d_]{2,})[-‐\u00ad]$")
 
@@ -78,11 +79,16 @@ def is_furniture(passage: Passage) -> bool:
         return False
     text = passage.text
     if passage.marker == "" and (_PAGE.match(text) or _ADDRESS.match(text)):
-        return True
+        return not _BARE_DATE.match(text)
     if passage.kind is BlockKind.HEADING:
         return False
     more = opening(ALL, "truncation", "cut_marks").match(text)
-    return bool(whole(ALL, "furniture", "lines").match(text)) or (bool(more) and text[more.end() :].startswith(":"))
+    if more and text[more.end() :].startswith(":"):
+        return True
+    # "Share this: Facebook Twitter" is nothing but the words of buttons
+    return bool(opening(ALL, "furniture", "lines").match(text)) and not re.search(
+        r"\w", anywhere(ALL, "furniture", "lines").sub("", text)
+    )
 
 
 def _of_block(
@@ -180,6 +186,8 @@ def _rejoined(found: list[Passage], words: frozenset[str]) -> Iterator[Passage]:
 def _goes_on(first: Passage, second: Passage) -> bool:
     prose = (BlockKind.PARAGRAPH, BlockKind.ITEM)
     if first.kind not in prose or second.kind is not BlockKind.PARAGRAPH or first.block == second.block:
+        return False
+    if begins_with(second, "furniture", "notes") or begins_with(second, "furniture", "contacts"):
         return False
     unfinished = not first.ends and not first.text.endswith((",", "–", "—"))
     return unfinished and len(first.text) >= 50 and bool(_STARTS_LOW.match(second.text))

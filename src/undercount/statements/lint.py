@@ -186,7 +186,7 @@ def truncated_text(
     Args:
         end: how many passages belong to the text, signatories and what follows them left out.
     """
-    text = [passage for passage in found[:end] if passage.kind in _TEXT and len(passage.text) > 60]
+    text = [p for p in found[:end] if p.kind is BlockKind.ITEM or (p.kind in _TEXT and len(p.text) > 60)]
     cut = [demand.line for demand in demands if demand.truncated]
     for number, passage in enumerate(text):
         last = number == len(text) - 1
@@ -245,10 +245,15 @@ def _figures(material: Material) -> Iterator[DefectReading]:
     for figure in material.figures:
         if figure.kind != "count" or not (figure.people or figure.quantity.hedge == "exceeds"):
             continue
-        if is_vague_speaker(figure.who_says, material.language) and not _footnoted(figure, material):
+        claimed = not any(_holds(passage, figure) for passage in material.passages if passage.kind is BlockKind.ITEM)
+        if claimed and is_vague_speaker(figure.who_says, material.language) and not _footnoted(figure, material):
             yield DefectReading("unsourced_figure", figure.line, figure.quote)
         if mixes_populations(figure.population, material.language):
             yield DefectReading("mixed_population", figure.line, figure.quote)
+
+
+def _holds(passage: Passage, figure: FigureReading) -> bool:
+    return any(line.number == figure.line for line in passage.lines) and figure.quote in passage.text
 
 
 def _footnoted(figure: FigureReading, material: Material) -> bool:

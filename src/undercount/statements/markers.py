@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 _BULLET = r"[-*•‣▪▫◦●○■□◆◇➢➤►▶✓✔✦·–—−]|o(?=\s{2})|\uf0b7|\uf0a7|\uf0d8"
 _MARKER = re.compile(
     rf"^(?P<indent>\s*)(?:(?P<bullet>{_BULLET})\s+"
-    r"|(?P<open>[(\[])?(?P<label>\d{1,3}|[a-zа-яіїєґәғқңөұүһ]|[ivxIVX]{1,5}|[A-ZА-Я])(?P<close>[.)\]]{1,2})\s+"
+    r"|(?P<open>[(\[])?(?P<label>\d{1,3}|[a-zа-яіїєґәғқңөұүһ]|[ivxIVX]{1,5}|[A-ZА-Я])(?P<close>[.)\]]{1,2}[-–]?)\s+"
     r"|(?P<number>\d{1,3}(?:\.\d{1,2})+\.?)\s+)"
     r"(?=\S)"
 )

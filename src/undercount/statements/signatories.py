@@ -67,6 +67,8 @@ def withheld(blocks: Sequence[SignatoryBlock], wrapped: bool) -> bool:
 
 def _is_entry(entry: Entry) -> bool:
     text = entry.text.strip()
+    if text.endswith((":", "：")):
+        return False
     if not re.search(r"[^\W\d_]{2}", text) or is_date_line(text) or names_withheld(text):
         return False
     if re.match(r"^(?:and|et|y|и|та|және)?\s*\d+\s", text, re.I) and anywhere(ALL, "signatories", "others").search(text):
@@ -194,12 +196,24 @@ def _read_row(entry: Entry) -> SignatoryReading | None:
     return _reading(name, place, entry.line, office=cells.get("office", ""), organisation=organisation)
 
 
+_AFTER_QUOTES = re.compile(r"^(?P<name>.*[»”\"])\s*,\s+(?P<town>(?:г\.\s*|м\.\s*)?[^\W\d_][\w-]+(?:\s[^\W\d_][\w-]+)?)$", re.S)
+_TOWN = re.compile(r"^(?P<name>.+?),\s+(?P<town>(?:г|м|қ|с|п)\.\s*[^\W\d_][\w -]+)$", re.S)
+
+
 def _place(text: str, habits: _Habits) -> tuple[str, Place | None]:
     """Part a name from its place, by bracket, comma, dash or the place before the name."""
     for reader in (_bracketed, _placed_first, _placed_last):
         found = reader(text, habits)
         if found is not None:
             return found
+    return _town(text)
+
+
+def _town(text: str) -> tuple[str, Place | None]:
+    """Part a name in quotation marks from a town after it, and any name from "г. Town"."""
+    found = _TOWN.match(text) or _AFTER_QUOTES.match(text)
+    if found and found["town"][:1].isalpha() and not has_office(found["town"]) and not is_organisation(found["town"]):
+        return found["name"], Place(city=found["town"])
     return text, None
 
 

@@ -53,11 +53,19 @@ def _parted(passage: Passage) -> Iterator[Passage]:
         return
     cuts = [0]
     for index, line in enumerate(passage.lines):
-        if _is_heading(line.text) or (index and is_date_line(line.text)):
+        after = passage.lines[index + 1].text if index + 1 < len(passage.lines) else ""
+        if _stands_alone(line.text, after) or (index and is_date_line(line.text)):
             cuts.extend((index, index + 1))
     cuts = sorted({cut for cut in cuts if cut <= len(passage.lines)} | {len(passage.lines)})
     for first, last in zip(cuts, cuts[1:], strict=False):
         yield part(passage, first, last)
+
+
+def _stands_alone(line: str, after: str) -> bool:
+    """Tell a heading or closing inside a block from a line of running text that holds the same words."""
+    if after.strip()[:1].islower() or not _is_heading(line):
+        return False
+    return line.rstrip().endswith((":", "：", ",")) or len(word_list(line)) <= 5
 
 
 def part(passage: Passage, first: int, last: int) -> Passage:
@@ -182,12 +190,15 @@ def _stops(passage: Passage, found: Sequence[Passage], index: int, begun: bool) 
         return not (is_group(text) or _heading(text) or is_name_like(text))
     if passage.kind is BlockKind.ITEM and len(text) < 200 and begins_like_a_name(text):
         return _is_footnote(text) and begun and found[index - 1].kind is not BlockKind.ITEM
+    names = sum(1 for line in passage.lines if is_name_like(line.text))
+    if len(passage.lines) > 1 and names >= 0.7 * len(passage.lines):
+        return False
     return is_prose(text) and not is_group(text) and not _listed(text)
 
 
 def _is_footnote(text: str) -> bool:
     """Tell a numbered sentence below a list from a numbered name."""
-    return is_prose(text) or (text.rstrip().endswith(".") and len(word_list(text)) > 6 and not _evident(text))
+    return is_prose(text) or (text.rstrip().endswith(".") and len(word_list(text)) > 5)
 
 
 def _listed(text: str) -> bool:
@@ -204,7 +215,8 @@ def is_contact(text: str) -> bool:
     opened = opening(ALL, "furniture", "contacts").match(text)
     marked = bool(opened) and (bool(_CONTACT.search(text)) or text[opened.end() :].lstrip()[:1] in (":", "–", "-") if opened else False)
     bare = _CONTACT.search(text) and len(word_list(_CONTACT.sub("", text))) > 12
-    return marked or bool(bare)
+    noted = opening(ALL, "furniture", "notes").match(text) and _CONTACT.search(text)
+    return marked or bool(bare) or bool(noted)
 
 
 def is_note(passage: Passage) -> bool:
@@ -228,8 +240,9 @@ def is_group(text: str) -> bool:
         return True
     if not anywhere(ALL, "signatories", "groups").search(bare) or count > 8:
         return False
-    grouped = opening(ALL, "signatories", "groups").match(bare)
-    return text.strip().endswith((":", "：")) or (bool(grouped) and count <= 4 and not re.search(r"[«“\"(,]", bare))
+    # without a colon, nothing but the words of such headings makes one: "Lawyers for the Bereaved" is a name
+    left = anywhere(ALL, "signatories", "group_joints").sub("", anywhere(ALL, "signatories", "groups").sub("", bare))
+    return text.strip().endswith((":", "：")) or not re.search(r"\w", left)
 
 
 def _enough(content: Sequence[Passage], closing: bool) -> bool:
@@ -325,8 +338,15 @@ def _at_the_end(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
     taken = [passage for passage in found[first:last] if passage.kind is not BlockKind.RULE]
     lines = [line.text for passage in taken for line in passage.lines]
     evident = sum(1 for line in lines if _evident(line))
-    if len(lines) >= 2 and evident >= 0.6 * len(lines) and first > 0:
+    enough = len(lines) >= 2 or (len(lines) == 1 and _stands_out(lines[0], found, last))
+    if enough and evident >= 0.6 * len(lines) and first > 0:
         yield SignatoryBlock(tuple(taken), frozenset(range(first, last)), "end")
+
+
+def _stands_out(line: str, found: Sequence[Passage], end: int) -> bool:
+    """Tell a single name below a text: an organisation beside the date, or with its place."""
+    dated = end < len(found) and is_date_line(found[end].text)
+    return is_organisation(line) and len(word_list(line)) <= 12 and (dated or bool(re.search(r"[«“(]", line)))
 
 
 def _is_tail(passage: Passage) -> bool:

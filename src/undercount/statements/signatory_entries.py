@@ -167,7 +167,11 @@ def _of_text(run: Sequence[Passage], wrapped: bool) -> Iterator[Entry]:
 
 def _of_piece(text: str, line: int, *, in_list: bool) -> Iterator[Entry]:
     """Yield the entries of one line, item or paragraph, which may name one signatory or many."""
-    text = " ".join(_COLUMNS.sub(" | ", text.strip()).split()) if _COLUMNS.search(text.strip()) else text.strip()
+    columns = [" ".join(column.split()) for column in _COLUMNS.split(text.strip())]
+    if len(columns) > 1 and all(_could_stand_alone(column) for column in columns):
+        yield from (Entry(column, line) for column in columns)
+        return
+    text = " | ".join(columns)
     numbered = _by_inline_numbers(text)
     if len(numbered) > 1:
         for piece in numbered:
@@ -183,6 +187,11 @@ def _of_piece(text: str, line: int, *, in_list: bool) -> Iterator[Entry]:
         yield from (Entry(piece, line) for piece in pieces)
     else:
         yield Entry(text, line)
+
+
+def _could_stand_alone(column: str) -> bool:
+    """Tell a column that is a name of its own from one that holds the place or office of the name beside it."""
+    return begins_like_a_name(column) and not place_of(column) and not _is_part(column) and len(column) > 3
 
 
 def _grouped(text: str) -> tuple[str, str]:
@@ -217,7 +226,7 @@ def inline_pieces(text: str, *, alone: bool) -> list[str]:
     if len(by_semicolon) > 1:
         return [piece for part in by_semicolon for piece in _last_and(part, part is by_semicolon[-1])]
     pieces = _attached(split_outside(text, ","))
-    many = len(pieces) >= 3 or (len(pieces) == 2 and alone)
+    many = len(pieces) >= 3 or (len(pieces) == 2 and alone and all(is_organisation(piece) for piece in pieces))
     conjoined = bool(pieces) and (_leading_and(pieces[-1]) != pieces[-1] or len(_last_and(pieces[-1], True)) > 1)
     if not pieces or any(_is_part(piece) for piece in pieces[1:]):
         return [text]
