@@ -90,9 +90,8 @@ def _show_points(series: Series) -> None:
     for point in series.points:
         low, high = ("…" if bound is None else f"{bound:,}" for bound in (point.low, point.high))
         said = "" if point.value is None else f"{point.value:,}"
-        click.echo(
-            f"  {point.day_from:<10}  {said:>9}  [{low}, {high}]  {point.figure}  {point.source}  {point.status}"
-        )
+        number = f"{said:>9}  [{low}, {high}]"
+        click.echo(f"  {point.day_from:<10}  {number}  {point.figure}  {point.source}  {point.status}")
 
 
 def _label(name: str, code: str, lang: str) -> str:

@@ -9,6 +9,7 @@ import click
 
 from undercount.cli.terminal import json_option, lang_option, print_json, progress, speaks
 from undercount.evidence.seal import seal as seal_files
+from undercount.facts.unknown import Unknown
 
 
 @click.command()
@@ -16,7 +17,7 @@ from undercount.evidence.seal import seal as seal_files
 @click.option(
     "--vault", type=click.Path(path_type=Path), required=True, help="The vault; made where there is none."
 )
-@click.option("--by", default="", help="Who brings the files in, as the vault shall remember them.")
+@click.option("--by", default=Unknown.NOT_STATED.cell, help="Who brings them in, as the vault shall say.")
 @click.option("--note", default="", help="What they are; kept in the vault beside its journal, never in it.")
 @json_option
 @lang_option

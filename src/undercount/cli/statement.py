@@ -9,7 +9,8 @@ import click
 
 from undercount.cli.terminal import json_option, lang_option, print_json, speaks
 from undercount.intake.document import read_document
-from undercount.statements.parse import parse, statement_json
+from undercount.statements.parse import parse
+from undercount.statements.reading import statement_json
 
 
 @click.command()
@@ -45,9 +46,8 @@ def _show(reading: dict[str, Any]) -> None:
         click.echo(f"{number:>3}  {demand['text']}{' […]' if demand['truncated'] else ''}")
     click.echo(f"\n{len(reading['figures'])} figures")
     for figure in reading["figures"]:
-        click.echo(
-            f"  [{_bound(figure['lower'])}, {_bound(figure['upper'])}]  {figure['quote']}  ({figure['who_says'] or '—'})"
-        )
+        bounds, who = f"[{_bound(figure['lower'])}, {_bound(figure['upper'])}]", figure["who_says"] or "—"
+        click.echo(f"  {bounds}  {figure['quote']}  ({who})")
     click.echo(f"\n{len(reading['defects'])} defects")
     for defect in reading["defects"]:
         click.echo(f"  {defect['code']}, line {defect['line']}: {defect['quote']}")
