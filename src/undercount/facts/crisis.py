@@ -80,6 +80,7 @@ class Threshold:
         limit_hours: the limit, in hours.
         legal_source: the norm it comes from.
         valid: when the norm was in force.
+        population: of whom the norm speaks, such as `minors`; empty for everyone.
     """
 
     id: str = column(PUBLIC, required=True)
@@ -87,6 +88,7 @@ class Threshold:
     limit_hours: int = column(PUBLIC, required=True)
     legal_source: str = column(PUBLIC, required=True)
     valid: Moment | Unknown = column(PUBLIC, required=True)
+    population: str = column(PUBLIC, vocabulary="population", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -201,14 +202,176 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     grades: dict[str, int]
 
 
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """The mentions taken to speak of one human.
+
+    Attributes:
+        id: the first of its mentions, in the order of their ids; it changes when a link is found or undone.
+        mentions: ids, in order.
+    """
+
+    id: str
+    mentions: tuple[str, ...]
+
+
+class Persons(msgspec.Struct, frozen=True, kw_only=True):
+    """Everyone on the lists, told apart by one method.
+
+    Attributes:
+        method: how people were told apart, such as `exact_name`.
+        groups: mentions of several unnamed people at once, which are nobody's.
+        nameless: people whose mention bears no name; nothing could be found to belong to them.
+        not_comparable: lists whose names this method can't compare, as with initials or another script.
+    """
+
+    method: str
+    persons: tuple[Person, ...]
+    groups: tuple[str, ...] = ()
+    nameless: tuple[str, ...] = ()
+    not_comparable: tuple[str, ...] = ()
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim about somebody's detention, with the bounds of when it can have happened.
+
+    Attributes:
+        state: the state of custody it leaves a person in; "" where it tells none.
+        earliest, latest: UTC; None is open.
+        origin: whom its source ultimately repeats.
+        private: whether a meeting was in private; None where nobody says.
+        mode: how a release came about; "" where nobody says.
+    """
+
+    claim: str
+    kind: str
+    state: str
+    earliest: datetime | None
+    latest: datetime | None
+    origin: str
+    place: str = ""
+    private: bool | None = None
+    mode: str = ""
+
+
+class Spell(msgspec.Struct, frozen=True, kw_only=True):
+    """One detention of one person, from arrest to release, as far as steps tell.
+
+    Attributes:
+        number: its place among the person's detentions, from 1.
+        begin, end: earliest and latest it can have begun and ended, UTC; None where no claim tells.
+        steps: in time; contradicting ones are all kept.
+        denials: claims that deny a step of it, or the custody itself.
+        issues: codes of the vocabulary `custody_issue`.
+    """
+
+    person: str
+    number: int
+    begin: tuple[datetime | None, datetime | None] | None
+    end: tuple[datetime | None, datetime | None] | None
+    steps: tuple[Step, ...]
+    denials: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+
+
+class Custody(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a person stood at the end of a day.
+
+    Attributes:
+        state: held, released, missing, dead or unknown; a code of the vocabulary `custody_state`.
+        issues: why it is unknown, or what else must be known beside it.
+        last_state, last_day: what the last dated step says and its last possible day (ISO); "" without one.
+    """
+
+    person: str
+    state: str
+    issues: tuple[str, ...] = ()
+    last_state: str = ""
+    last_day: str = ""
+
+
+class SaidValue(msgspec.Struct, frozen=True, kw_only=True):
+    """One value of an attribute, and who gives it; sources that repeat one origin count once."""
+
+    value: str
+    claims: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims that cannot all be true, found by rule; nothing is decided.
+
+    Attributes:
+        about: the person, event or place of detention; spell: which detention, 0 where it is of none.
+        code: of the vocabulary `conflict_code`.
+        kind, attribute: of the claims; the attribute is "" where the claim as a whole is denied.
+        values: what is said; asserts and denies for a denial.
+        judgements: those that weighed it; open: none has, or a claim came later.
+    """
+
+    about: str
+    spell: int
+    code: str
+    kind: str
+    attribute: str
+    values: tuple[SaidValue, ...]
+    judgements: tuple[str, ...] = ()
+    open: bool = True
+
+
+class Total(msgspec.Struct, frozen=True, kw_only=True):
+    """How many people one harm befell, by the grade of what is said of each.
+
+    Attributes:
+        low, middle, high: confirmed; with those that are probable; with those that are reported.
+        recorded: everyone on a list of the metric or with a claim of it, whatever the grade.
+        unnamed: least and most people in unnamed groups on such lists; None is open. They are in no other number.
+    """
+
+    metric: str
+    low: int
+    middle: int
+    high: int
+    disputed: int
+    refuted: int
+    unassessed: int
+    recorded: int
+    unnamed: tuple[int, int | None] = (0, 0)
+
+
+class People(msgspec.Struct, frozen=True, kw_only=True):
+    """Everyone recorded, what befell them by the claims, and what is contradicted.
+
+    Attributes:
+        as_of: the day whose end `custody` speaks of, ISO.
+        recorded: by metric, the ids of the people recorded for it.
+        states: how many people are in each state of custody.
+        totals: one a metric. What a wider audience may see is `states` and `totals` alone.
+    """
+
+    provenance: Provenance
+    as_of: str
+    persons: Persons
+    spells: tuple[Spell, ...] = ()
+    custody: tuple[Custody, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    recorded: dict[str, tuple[str, ...]] = {}
+    states: dict[str, int] = {}
+    totals: tuple[Total, ...] = ()
+
+
 class Results(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the methods conclude from one snapshot; a folder of results holds exactly this."""
+    """Everything the methods conclude from one snapshot; a folder of results holds exactly this.
+
+    Attributes:
+        people: None where the snapshot withholds the names, so that people can't be told apart.
+    """
 
     gaps: Gap
     outages: ClaimedOutages
     indicators: Indicators
     estimates: tuple[Estimate, ...]
     standing: Standing
+    people: People | None = None
 
 
 def result_json(result: msgspec.Struct) -> Any:

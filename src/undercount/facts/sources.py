@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from undercount.facts.audience import Audience
 from undercount.facts.columns import column
 from undercount.facts.moment import Moment
-from undercount.facts.unknown import Unknown
+from undercount.facts.unknown import PREFIX, Unknown
 
 PUBLIC, COALITION, ORGANISATION = Audience.PUBLIC, Audience.COALITION, Audience.ORGANISATION
 
@@ -59,8 +59,8 @@ class Exhibit:
 
     @property
     def bytes_held(self) -> bool:
-        """Whether we hold the bytes and can prove them unchanged."""
-        return bool(self.sha256)
+        """Whether we hold the bytes and can prove them unchanged; what is withheld here proves nothing here."""
+        return bool(self.sha256) and not self.sha256.startswith(PREFIX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
