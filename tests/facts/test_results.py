@@ -6,6 +6,7 @@ import inspect
 import json
 import random
 import types
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -53,6 +54,7 @@ def _scalar(hint: Any, chance: random.Random) -> Any:
         float: (0.5, -1e-9, 1e300),
         bool: (True, False),
         types.NoneType: (None,),
+        datetime: (datetime(2022, 1, 5, 10, 30, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)),
         Any: (None, True, 7, 0.25, "x", [1, {"a": None}], {"deep": {"er": [1]}}),
     }
     return chance.choice(choices[hint])
@@ -81,7 +83,7 @@ def test_a_result_is_frozen_and_takes_its_fields_by_name(struct: type[msgspec.St
 def test_what_goes_into_a_folder_of_results_names_its_provenance() -> None:
     hints = get_type_hints(Results)
     for hint in hints.values():
-        inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
+        inner = get_args(hint)[0] if get_args(hint) else hint  # of several, or of one that may be none
         assert "provenance" in inner.__struct_fields__
 
 

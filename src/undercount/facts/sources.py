@@ -59,7 +59,7 @@ class Exhibit:
 
     @property
     def bytes_held(self) -> bool:
-        """Whether we hold the bytes and can prove them unchanged; what is withheld here proves nothing here."""
+        """Whether we hold the bytes and can prove them unchanged; a withheld hash proves nothing."""
         return bool(self.sha256) and not self.sha256.startswith(PREFIX)
 
 
