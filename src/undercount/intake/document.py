@@ -94,7 +94,7 @@ def _reader(content: bytes, spot: Spot) -> Callable[[bytes, str], Document]:
         return read_word
     for start, what, do in _KNOWN_OTHERS:
         if content.startswith(start):
-            raise refuse("other_format", "it is " + what, do, at=spot)
+            raise refuse("other_format", "it is {kind}", do, at=spot, kind=what)
     return _read_text
 
 

@@ -74,7 +74,8 @@ def _check_archive(content: bytes, spot: Spot) -> None:
     _check_sizes(parts, spot)
     if "word/document.xml" not in names:
         what = next((what for part, what in _OTHER_ARCHIVES if part in names), "a zip archive")
-        raise refuse("other_format", "it is " + what, "give a Word, PDF, HTML or text file", at=spot)
+        do = "give a Word, PDF, HTML or text file"
+        raise refuse("other_format", "it is {kind}", do, at=spot, kind=what)
     _check_parts(archive, parts, spot)
 
 
