@@ -1,0 +1,1 @@
+"""Lists of people as organisations send them: bytes in, mentions and claims out."""

@@ -1,0 +1,104 @@
+"""Tells the rows of a list apart: people, totals, notes, headings, repeated headers, numbered empty rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from undercount.intake.lists.words import Words, content, spaced
+
+_RULE = re.compile(r"[-=_*.~+| ]*")
+_NUMBER = re.compile(r"\d{1,7}[.)]?")
+_LONG = 80  # characters of a lone cell that is a sentence and no heading
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the parts of a person stand in a row.
+
+    Attributes:
+        header: the columns' names.
+        names: columns that hold the name or a part of it.
+        numbers: columns that only number the rows.
+        wide: top rows of cells merged over most of the columns: headings and notes.
+    """
+
+    header: tuple[str, ...]
+    names: tuple[int, ...]
+    numbers: tuple[int, ...] = ()
+    wide: Collection[int] = field(default=frozenset())
+    numbered: bool = False
+
+    def kind(self, row: int, cells: Sequence[str]) -> str:
+        """Return what a row is: person, total_row, note_row, section_row, header_again, numbering_row,
+        empty_numbered_row, or blank.
+        """  # noqa: D205 - the codes are one line too long
+        filled = [column for column, cell in enumerate(cells) if cell]
+        if not filled:
+            return "blank"
+        named = any(column < len(cells) and cells[column] for column in self.names)
+        if named and len(filled) > 2 and cells[filled[0]][:1].isdigit():
+            return "person" if not self._is_header(cells) and not self._numbers_columns(cells) else self._odd(cells)
+        first = cells[filled[0]]
+        if _says(first, "total") or (named and _says(self._name(cells), "total")):
+            return "total_row"
+        if self._is_header(cells) or self._numbers_columns(cells) or all(_RULE.fullmatch(c) for c in cells if c):
+            return self._odd(cells)
+        if set(filled) <= set(self.numbers) and all(_NUMBER.fullmatch(cells[c]) for c in filled):
+            return "empty_numbered_row"
+        if len(filled) == 1 or row in self.wide:
+            return self._lone(row, filled[0], first)
+        return "note_row" if not named and _says(first, "note") else "person"
+
+    def _name(self, cells: Sequence[str]) -> str:
+        return next((cells[column] for column in self.names if column < len(cells) and cells[column]), "")
+
+    def _odd(self, cells: Sequence[str]) -> str:
+        if self._is_header(cells):
+            return "header_again"
+        return "numbering_row" if self._numbers_columns(cells) else "blank"
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        pairs = [(cell, name) for cell, name in zip(cells, self.header, strict=False) if cell and name]
+        same = sum(spaced(cell) == name or f" / {spaced(cell)}" in name for cell, name in pairs)
+        return same >= 2 and same * 2 > sum(bool(cell) for cell in cells)
+
+    def _numbers_columns(self, cells: Sequence[str]) -> bool:
+        numbers = [cell for cell in cells if cell]
+        return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+    def _lone(self, row: int, column: int, text: str) -> str:
+        """Tell what a row with one cell is: a name alone can be a person, a heading or a note."""
+        if _says(text, "note") or len(text) > _LONG:
+            return "note_row"
+        if text.endswith(":") or row in self.wide:
+            return "section_row"
+        if column in self.names:
+            lone_word = " " not in text and len(self.header) > 2
+            return "section_row" if self.numbered or lone_word else "person"
+        return "section_row" if not _NUMBER.fullmatch(text) else "note_row"
+
+
+def _says(text: str, kind: str) -> bool:
+    return text[:1].lower() in _initials(kind) and bool(_lines(kind).begins(text))
+
+
+@cache
+def _lines(kind: str) -> Words:
+    return Words({kind: content("words")["lines"][kind]})
+
+
+@cache
+def _initials(kind: str) -> frozenset[str]:
+    return frozenset(word[0] for word in content("words")["lines"][kind])
+
+
+def numbers_rows(cells: Sequence[str]) -> bool:
+    """Tell a column that numbers the rows: whole numbers that grow, nearly all by one."""
+    numbers = [int(cell.rstrip(".)")) for cell in cells if _NUMBER.fullmatch(cell)]
+    if len(numbers) < 2 or len(numbers) < 0.8 * sum(bool(cell) for cell in cells):
+        return len(numbers) == 1 and numbers[0] == 1 and sum(bool(cell) for cell in cells) == 1
+    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    return sum(step == 1 for step in steps) >= 0.8 * len(steps)
