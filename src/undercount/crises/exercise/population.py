@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from random import Random
@@ -14,6 +14,7 @@ DETAINED, KILLED, INJURED = "detained", "killed", "injured"
 OUTCOMES = (DETAINED, INJURED, KILLED)
 _WEIGHTS = (0.86, 0.11, 0.03)
 PEOPLE = 3_000
+ZONE = timezone(timedelta(hours=5))  # the republic keeps one time, Etc/GMT-5, all year
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Harmed:
     """One person of the truth.
 
     Attributes:
+        when: when they were apprehended, hurt or killed, in the republic's own time.
         visibility: 0-1, how easily any list comes to know of them; 0 is out of every list's reach.
         lawyer_hours, judge_hours: hours after apprehension; None: it never happened.
         place_hours: hours until the place of detention was acknowledged; None: never.
@@ -41,7 +43,7 @@ class Harmed:
     sex: str
     birth: date
     place: str
-    day: date
+    when: datetime
     outcome: str
     role: str
     visibility: float
@@ -75,7 +77,7 @@ def _person(ident: str, random: Random) -> Harmed:
         sex=sex,
         birth=date(2031, 3, 1) - timedelta(days=int(365.25 * min(78, max(14, random.gauss(31, 11))))),
         place=place["id"],
-        day=date.fromisoformat(random.choices(list(world()["days"]), list(world()["days"].values()))[0]),
+        when=_when(random),
         outcome=outcome,
         role=random.choices(("", "journalist", "human_rights_defender", "student"), (0.93, 0.02, 0.015, 0.035))[0],
         visibility=_visibility(place["open"], random),
@@ -85,6 +87,13 @@ def _person(ident: str, random: Random) -> Harmed:
         place_hours=_hours(held, 0.8, 25, random),
         released_hours=_hours(held, 0.85, 150, random),
     )
+
+
+def _when(random: Random) -> datetime:
+    days: dict[str, float] = world()["days"]
+    day = date.fromisoformat(random.choices(list(days), list(days.values()))[0])
+    hour = int(random.triangular(8, 24, 19)) % 24
+    return datetime(day.year, day.month, day.day, hour, random.randrange(0, 60, 5), tzinfo=ZONE)
 
 
 def _visibility(openness: float, random: Random) -> float:
