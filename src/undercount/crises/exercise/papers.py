@@ -73,7 +73,10 @@ def _paper(name: str, keeper: _Keeper, people: Sequence[Harmed], seed: int) -> P
         writer.writerow([cells.get(column, "") for column in keeper.columns])
     truth = {first + at: person.id for at, person in enumerate(order)}
     return Paper(
-        f"{name}.{keeper.extension}", out.getvalue().encode(keeper.encoding), _map(name, keeper, len(people)), truth
+        f"{name}.{keeper.extension}",
+        out.getvalue().encode(keeper.encoding),
+        _map(name, keeper, len(people)),
+        truth,
     )
 
 

@@ -79,7 +79,9 @@ def _person(ident: str, random: Random) -> Harmed:
         place=place["id"],
         when=_when(random),
         outcome=outcome,
-        role=random.choices(("", "journalist", "human_rights_defender", "student"), (0.93, 0.02, 0.015, 0.035))[0],
+        role=random.choices(
+            ("", "journalist", "human_rights_defender", "student"), (0.93, 0.02, 0.015, 0.035)
+        )[0],
         visibility=_visibility(place["open"], random),
         ill_treated=held and random.random() < 0.11,
         lawyer_hours=_hours(held, 0.55, 40, random),
@@ -117,9 +119,9 @@ def _name(sex: str, random: Random) -> Name:
     given = _given(parts, "m" if sex == "male" else "f", random)
     father = _given(parts, "m", random)
     if tongue == "steppe":
-        ending = random.choice(("", "ов", "ев")) if family[-1] not in "й" else random.choice(("", "ев"))
+        ending = random.choice(("", "ев" if family.endswith("й") else "ов"))
         child = "ұлы" if sex == "male" else "қызы"
-        stem = family.removesuffix("й") + "й" * (ending == "")
+        stem = family.removesuffix("й") if ending else family
         return Name(_female(stem + ending, sex), given, father + child, tongue)
     child = "ович" if sex == "male" else "овна"
     return Name(_female(family, sex), given, father + child, tongue)
