@@ -205,13 +205,16 @@ def _parted(first: _Drawn, second: _Drawn, alone: bool, setting: _Page) -> bool:
     if abs(down) < 0.3 * first.height:
         return False  # two pieces of one drawn line
     other_type = abs(first.height - second.height) > 0.15 * max(first.height, second.height)
-    if down < 0 or down > _GAP * max(setting.step, 0.9 * first.height) or other_type:
+    step = setting.step * max(1.0, first.height / setting.height) if setting.height else setting.step
+    if down < 0 or down > _GAP * max(step, 0.9 * first.height) or other_type:
         return True
     return _shifted(first, second, alone, setting)
 
 
 def _shifted(first: _Drawn, second: _Drawn, alone: bool, setting: _Page) -> bool:
     """Tell a new paragraph or item by where the line begins and where the one before it ends."""
+    if min(first.height, second.height) > _LARGER * setting.height:
+        return False  # the lines of a heading are set in the middle
     shift = second.left - first.left
     short = first.right < setting.right - 0.15 * (setting.right - setting.left)
     if shift > 0.5 * setting.height:

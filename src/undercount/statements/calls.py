@@ -13,7 +13,7 @@ _VERB_LAST = ("kk",)  # languages whose verb stands at the end of the sentence
 _FAR = 70  # characters before a call in a sentence that still opens with it
 _NOT_OURS = {
     # a call that somebody else makes, or that is only named
-    "en": re.compile(r"(?:calls|appeals|demands|requests|the (?:call|demand|request|appeal)s?|to|in|their|his|her|who|that|which|not|ing)\s+$", re.I),
+    "en": re.compile(r"\b(?:calls|appeals|demands|requests|the (?:call|demand|request|appeal)s?|to|in|their|his|her|who|that|which|not|\w+ing)\s+$", re.I),
 }
 
 
@@ -178,6 +178,16 @@ _JOINTS = {
     "fr": r"(?:,?\s+(?:et|ainsi que)\s+|,\s+|;\s+)",
     "es": r"(?:,?\s+(?:y|e|así como)\s+|,\s+|;\s+)",
 }
+# after an English "to" stands a verb, unless what follows can only open a noun phrase or is a plural
+_ANY_VERB = (
+    r"(?!(?:the|an?|his|her|their|its|our|all|any|this|that|these|those|each|every|which|whom|date|be)\b)"
+    r"(?-i:[a-z])[a-z]+(?:(?<!s)|(?<=ss)|(?<=focus))(?!\w)"
+)
+_CLAUSES = {
+    "fr": re.compile(r"(?<!\w)qu(?:e\s+|['’])(?!(?:est|sont|a|ont|était|étaient|avait|avaient|fut)\b)", re.I),
+    "es": re.compile(r"(?<!\w)que\s+(?!(?:es|son|fue|fueron|ha|han|está|están|había|habían|era|eran)\b)", re.I),
+    "en": re.compile(r"(?<!\w)that\s+(?!(?:is|are|was|were|has|have|had)\b)", re.I),
+}
 _MARKS = {
     "en": r"(?:also\s+)?to\s+(?:\w+ly\s+(?:and\s+\w+ly\s+)?)?",
     "ru": r"(?:\w+(?:но|о)\s+(?:и\s+\w+(?:но|о)\s+)?)?",
@@ -192,13 +202,16 @@ def _deed_starts(sentence: str, start: int, language: str) -> list[int]:
     marked = _marked_starts(sentence, start, language)
     if len(marked) >= 2:
         return marked
+    clauses = _clause_starts(sentence, start, language)
+    if len(clauses) >= 2:
+        return clauses
     plain = _unmarked_starts(sentence, start, language)
     return plain if len(plain) >= 2 else _nominal_starts(sentence, start, language)
 
 
 def _marked_starts(sentence: str, start: int, language: str) -> list[int]:
     """Find deeds that each carry their own "to", "à", "de" or "que"; in Russian, bare infinitives."""
-    verb = rf"(?:{_verb(language)})"
+    verb = rf"(?:{_verb(language)})" if language != "en" else _ANY_VERB
     first = re.compile(rf"(?<=\s){_MARKS[language]}(?={verb})", re.IGNORECASE)
     later = re.compile(rf"{_JOINTS[language]}(?P<deed>{_MARKS[language]}(?={verb}))", re.IGNORECASE)
     opened = next((f for f in first.finditer(sentence, start) if _free(sentence, f.start())), None)
@@ -209,6 +222,17 @@ def _marked_starts(sentence: str, start: int, language: str) -> list[int]:
         if _free(sentence, found.start()):
             starts.append(_past_mark(sentence, found.start("deed"), language))
     return starts
+
+
+def _clause_starts(sentence: str, start: int, language: str) -> list[int]:
+    """Find deeds said as clauses: "que les archives soient ouvertes, que … et que …"."""
+    clause = _CLAUSES.get(language)
+    first = clause.search(sentence, start) if clause else None
+    if clause is None or first is None or re.search(r"[,;]", sentence[start : first.start()]):
+        return []
+    later = re.compile(rf"{_JOINTS[language]}(?={clause.pattern})", re.IGNORECASE)
+    found = [joint.end() for joint in later.finditer(sentence, first.end()) if _free(sentence, joint.start())]
+    return [first.start(), *found]
 
 
 @cache

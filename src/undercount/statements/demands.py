@@ -173,8 +173,9 @@ def _bare_list(found: Sequence[Passage], index: int, language: str) -> tuple[lis
     deeds = sum(1 for item in top if begins_with_a_deed(item.text, language))
     if called == len(top) and len(top) > 1:
         return list(_of_items(items, language, "")), end
-    if len(top) < 2 or deeds < 0.7 * len(top) or (before.endswith(":") and not is_demand_heading(before, language)):
-        return None
+    led_in = bool(index) and found[index - 1].kind is BlockKind.PARAGRAPH and not before.rstrip().endswith((".", "!"))
+    if len(top) < 2 or deeds < 0.7 * len(top) or (led_in and not is_demand_heading(before, language)):
+        return None  # what leads the list in says that it lists something else
     return list(_of_items(items, language, "")), end
 
 

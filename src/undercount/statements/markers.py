@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
+
+from undercount.facts.hedge import LANGUAGES
+from undercount.statements.words import table
 
 _BULLET = r"[-*•‣▪▫◦●○■□◆◇➢➤►▶✓✔✦·–—−]|o(?=\s{2})|\uf0b7|\uf0a7|\uf0d8"
 _MARKER = re.compile(
@@ -12,6 +16,7 @@ _MARKER = re.compile(
     r"|(?P<number>\d{1,3}(?:\.\d{1,2})+\.?)\s+)"
     r"(?=\S)"
 )
+_ORDINAL = re.compile(r"^(?P<indent>\s*)(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)\s*[.:,)–—-]{1,2}\s+(?=\S)")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -45,7 +50,7 @@ def marker_of(line: str) -> Marker | None:
     """Return the marker a line begins with, if any."""
     found = _MARKER.match(line)
     if not found:
-        return None
+        return _ordinal(line)
     indent, end = len(found["indent"]), found.end()
     if found["bullet"]:
         return Marker(found["bullet"], found["bullet"], (), indent, end)
@@ -56,6 +61,24 @@ def marker_of(line: str) -> Marker | None:
     label, frame = found["label"], f"{found['open'] or ''}{{}}{found['close']}"
     text = frame.format(label)
     return Marker(text, frame.format("1"), tuple(_values(label, frame)), indent, end)
+
+
+@cache
+def _ordinals() -> dict[str, tuple[str, int]]:
+    return {
+        word: (f"ordinal {language}", place)
+        for language in LANGUAGES
+        for place, word in enumerate(table(language)["demands"]["ordinals"], start=1)
+    }
+
+
+def _ordinal(line: str) -> Marker | None:
+    """Read "PRIMERO.", "Во-первых,", "First:" as the number of an item."""
+    found = _ORDINAL.match(line)
+    known = _ordinals().get(found["word"].lower()) if found else None
+    if found is None or known is None:
+        return None
+    return Marker(found["word"], known[0], (known,), len(found["indent"]), found.end())
 
 
 def _values(label: str, frame: str) -> list[tuple[str, int]]:

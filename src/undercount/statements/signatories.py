@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from undercount.statements.countries import Place, country_code, flag_code, iso_codes, place_of
+from undercount.statements.countries import Place, country_code, is_city, flag_code, iso_codes, place_of
 from undercount.statements.dates import is_date_line
 from undercount.statements.names import (
     ends_abbreviated,
@@ -27,6 +27,7 @@ _LEADING = re.compile(r"^(?:[-*•‣▪–—·○●►➢✓]\s*|\(?\d{1,3}[.
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*+)\s*$")
 _DASH = re.compile(r"\s+[–—-]\s+|\s*[|]\s*|\s+/\s+|\s—|\s–")
 _LAST_BRACKET = re.compile(r"^(?P<head>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]](?P<tail>[\s.,;:*]*)$", re.S)
+_COUNTED = re.compile(r"^(?:and|et|y|и|та|және|as well as)?\s*(?:\w+\s+)?\d+\s+(?-i:[a-zа-яёіїєґәғқңөұүһ])", re.I)
 _LEADING_NUMBER = re.compile(r"^(\d{1,3})\s+(?=\S)")
 
 
@@ -40,6 +41,7 @@ class _Habits:
         coded: the bracket holds a two-letter code.
         people: persons signed, with their offices.
         numbered: a bare number stands before each.
+        towns: a town stands between the name and the country.
     """
 
     dashed: bool
@@ -48,6 +50,10 @@ class _Habits:
     coded: bool
     people: bool
     numbered: bool
+    towns: bool
+
+
+_NO_HABITS = _Habits(False, False, False, False, False, False, False)
 
 
 def read_signatories(blocks: Sequence[SignatoryBlock], wrapped: bool) -> tuple[SignatoryReading, ...]:
@@ -71,7 +77,7 @@ def _is_entry(entry: Entry) -> bool:
         return False
     if not re.search(r"[^\W\d_]{2}", text) or is_date_line(text) or names_withheld(text):
         return False
-    if re.match(r"^(?:and|et|y|и|та|және)?\s*\d+\s", text, re.I) and anywhere(ALL, "signatories", "others").search(text):
+    if _COUNTED.match(text) and anywhere(ALL, "signatories", "counted").search(text):
         return False
     if whole(ALL, "signatories", "others").match(text) or whole(ALL, "signatories", "stems").match(text):
         return False
@@ -89,15 +95,51 @@ def _habits(printed: Sequence[Entry]) -> _Habits:
         first=len(texts) > 2 and sum(1 for text in texts if _before(text)) > 0.6 * len(texts),
         coded=sum(1 for inside in brackets if inside in iso_codes()) >= max(2, 0.5 * len(texts)),
         people=len(persons) >= max(1, 0.5 * len(texts)),
+        towns=_towns(texts),
         numbered=len(texts) > 2 and sum(1 for text in texts if _LEADING_NUMBER.match(text)) > 0.8 * len(texts),
     )
 
 
+def _towns(texts: Sequence[str]) -> bool:
+    """Tell "Name, Town, Country": what stands before the country is short and, at least once, a known town."""
+    rests = [_comma_split(text)[0] for text in texts if _after(text, _comma_split)]
+    towns = [pieces[-1] for rest in rests if len(pieces := split_outside(rest, ",")) > 1]
+    known = [text for text in texts if (place := _after(text, _comma_split)) and place.city]
+    shaped = [town for town in towns if _could_be_town(town)]
+    return len(shaped) + len(known) >= max(2, 0.6 * len(texts)) and (
+        bool(known) or any(is_city(town) for town in shaped) or len(shaped) == len(texts)
+    )
+
+
+def _could_be_town(text: str) -> bool:
+    plain = 0 < len(text.split()) <= 3 and text[:1].isupper() and not re.search(r"[«“\"()\d]", text)
+    return plain and not is_organisation(text) and not has_office(text)
+
+
 def _is_person_entry(text: str) -> bool:
-    pieces = [piece for piece in split_outside(text, ",") if piece]
+    pieces = _pieces(text)
     if not pieces or not is_person(re.sub(r"\([^()]*\)", "", pieces[0])):
         return False
-    return has_title(pieces[0]) or any(has_office(piece) or is_organisation(piece) for piece in pieces[1:])
+    rest = pieces[1:]
+    return has_title(pieces[0]) or any(_is_office(piece) or is_organisation(piece) for piece in rest)
+
+
+def _pieces(text: str) -> list[str]:
+    """Part an entry at its commas, and at the dash after a person's name."""
+    head, gap, tail = _first_dash(text)
+    if gap and is_person(_bare(head)):
+        return [head.strip(), *split_outside(tail, ",")]
+    return split_outside(text, ",")
+
+
+def _first_dash(text: str) -> tuple[str, str, str]:
+    found = re.search(r"\s[–—-]\s", text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _is_office(text: str) -> bool:
+    """Tell an office or profession: by its word, or as a phrase without a capital, "family doctor"."""
+    return is_office(text) or (text[:1].islower() and not is_organisation(text) and not place_of(text))
 
 
 def _dash_split(text: str) -> tuple[str, str]:
@@ -190,7 +232,7 @@ def _read_row(entry: Entry) -> SignatoryReading | None:
         place = Place(printed=cells["country"])
     name = _cleaned(name)
     if place is None:
-        name, place = _place(name, _Habits(False, False, False, False, False, False))
+        name, place = _place(name, _NO_HABITS)
     if place is None and entry.group:
         place = _group_place(entry.group)
     return _reading(name, place, entry.line, office=cells.get("office", ""), organisation=organisation)
@@ -253,14 +295,16 @@ def _placed_last(text: str, habits: _Habits) -> tuple[str, Place] | None:
     head, tail = _comma_split(text)
     comma_place = place_of(tail) if head else None
     if comma_place is not None and (comma_place.codes or comma_place.international or habits.comma):
-        return _without_city(head, comma_place)
+        return _without_city(head, comma_place, habits.towns)
     return (text, place) if place is not None and place.codes and _DASH.search(text) else None
 
 
-def _without_city(head: str, place: Place) -> tuple[str, Place]:
+def _without_city(head: str, place: Place, towns: bool) -> tuple[str, Place]:
     """Take a city off the name before its country."""
     pieces = split_outside(head, ",")
     before = place_of(pieces[-1]) if len(pieces) > 1 else None
+    if before is None and towns and len(pieces) > 1 and _could_be_town(pieces[-1]):
+        before = Place(city=pieces[-1])
     if before is not None and before.city and not before.codes:
         return ", ".join(pieces[:-1]), Place(place.printed, place.codes, before.city, place.international)
     return head, place
@@ -268,12 +312,15 @@ def _without_city(head: str, place: Place) -> tuple[str, Place]:
 
 def _parts(name: str, habits: _Habits) -> tuple[str, str, str, str]:
     """Part "Jane Doe, Director, X" into the name that signed, the person, the office and the organisation."""
-    pieces = split_outside(name, ",")
+    pieces = _pieces(name)
+    head, gap, tail = _first_dash(name)
+    if habits.people and gap and re.search(r"[»”\"]$", head) and tail[:1].islower():
+        return head, "", "", ""  # an organisation among people, told what it is
     if len(pieces) == 1:
         pieces = [piece.strip() for piece in re.split(r"\s[–—-]\s|\s\|\s", name) if piece.strip()]
     if len(pieces) > 1 and is_person(_bare(pieces[0])):
         rest = pieces[1:]
-        offices = [piece for piece in rest if is_office(piece)]
+        offices = [piece for piece in rest if _is_office(piece)]
         if offices or habits.people or has_title(pieces[0]):
             others = [piece for piece in rest if piece not in offices]
             return pieces[0], "", ", ".join(offices), ", ".join(others)

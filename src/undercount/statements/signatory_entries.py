@@ -148,16 +148,20 @@ def _of_text(run: Sequence[Passage], wrapped: bool) -> Iterator[Entry]:
             yield from _of_piece(item.text, item.line, in_list=True)
         return
     lines = [line for passage in run for line in passage.lines]
+    if _person_blocks(run):
+        for passage in run:
+            yield Entry(", ".join(line.text.strip(" ,;") for line in passage.lines), passage.line)
+        return
+    if all(passage.text.count("|") > 1 for passage in run):
+        for passage in run:
+            yield from _of_piece(passage.text, passage.line, in_list=False)
+        return
     if wrapped and _has_terminators(lines):
         yield from _by_terminators(run)
         return
     if _is_paragraph(run, wrapped):
         for passage in run:
             yield from _of_piece(passage.text, passage.line, in_list=False)
-        return
-    if _person_blocks(run):
-        for passage in run:
-            yield Entry(", ".join(line.text.strip(" ,;") for line in passage.lines), passage.line)
         return
     for passage in run:
         merged = _unwrapped(passage.lines, run) if wrapped else list(passage.lines)
@@ -223,6 +227,10 @@ def inline_pieces(text: str, *, alone: bool) -> list[str]:
     """
     text = text.strip()
     by_semicolon = split_outside(text, ";")
+    for mark in ("|", "•", "·", " / ", "*"):
+        by_mark = split_outside(text, mark) if len(mark) == 1 else text.split(mark)
+        if len(by_mark) > 2 and all(_could_stand_alone(piece) for piece in by_mark):
+            return by_mark
     if len(by_semicolon) > 1:
         return [piece for part in by_semicolon for piece in _last_and(part, part is by_semicolon[-1])]
     pieces = _attached(split_outside(text, ","))
@@ -306,10 +314,11 @@ def _two_names(left: str, right: str) -> int:
     named = [is_organisation(side) or side.count("«") + side.count("“") + side.count('"') > 0 for side in (left, right)]
     if placed[0]:
         return 10
-    if not all(named):
-        return 0
     first = word_list(bare)[0] if word_list(bare) else ""
-    return 2 + 3 * is_organisation(first) + (bare != right)
+    opens = bool(whole(ALL, "signatories", "kinds").match(first))
+    if not all(named):
+        return 3 * opens
+    return 2 + 3 * opens + (bare != right)
 
 
 def _placed(text: str) -> bool:
@@ -377,7 +386,8 @@ def _is_paragraph(run: Sequence[Passage], wrapped: bool) -> bool:
     whole_text = " ".join(passage.text for passage in run)
     if whole_text.count(";") >= max(1, 0.5 * len(lines)) and not all(line.rstrip().endswith(";") for line in lines[:-1]):
         return True
-    if len(run) > 2 or (not wrapped and len(lines) > 2):
+    placed = sum(1 for line in lines if _placed(line.rstrip(" .;")))
+    if len(run) > 2 or (not wrapped and len(lines) > 2) or (len(lines) > 2 and placed > 0.6 * len(lines)):
         return False
     pieces = [piece for passage in run for piece in inline_pieces(passage.text, alone=True)]
     return len(pieces) >= 2 and len(pieces) >= 1.5 * len(lines)
@@ -388,8 +398,17 @@ def _person_blocks(run: Sequence[Passage]) -> bool:
     several = [passage for passage in run if len(passage.lines) > 1]
     if len(several) < max(1, 0.6 * len(run)) or any(len(passage.lines) > 5 for passage in several):
         return False
-    good = sum(1 for p in several if is_person(p.lines[0].text.split(",")[0]) and not _entry_per_line(p))
+    good = sum(
+        1
+        for p in several
+        if is_person(p.lines[0].text.split(",")[0]) and not _entry_per_line(p) and _tells_office(p.lines[1].text)
+    )
     return good >= 0.6 * len(several)
+
+
+def _tells_office(text: str) -> bool:
+    """Tell the line below a person's name: an office, or where the person works."""
+    return has_office(text) or is_organisation(text) or bool(text.strip()[:1].islower())
 
 
 def _entry_per_line(passage: Passage) -> bool:

@@ -191,7 +191,7 @@ def _instant(day: str, clock: str, zone: tzinfo) -> str:
 
 def _checked(edtf: str, calendar: Calendar, notes: tuple[str, ...]) -> DateReading:
     try:
-        moment = read_moment(edtf)
+        moment = _year_moment(edtf) or read_moment(edtf)
     except ValueError:
         return DateReading(None, "impossible_date")
     days = [day for day in (moment.first_day, moment.last_day) if day]
@@ -200,3 +200,10 @@ def _checked(edtf: str, calendar: Calendar, notes: tuple[str, ...]) -> DateReadi
     if calendar.birth and calendar.last and days and days[0] > calendar.last:
         return DateReading(None, "impossible_date")
     return DateReading(moment, "", tuple(dict.fromkeys(notes)))
+
+
+def _year_moment(edtf: str) -> Moment | None:
+    """Return the moment of a plain year, which needs no grammar."""
+    if len(edtf) != 4 or not edtf.isdecimal() or edtf < "0001":
+        return None
+    return Moment(edtf, date(int(edtf), 1, 1), date(int(edtf), 12, 31))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from undercount.intake.lists.grid import DATE, Line, Merge, letters_of
 from undercount.intake.lists.words import spaced
 
-_WITHIN = 60  # lines in which a header is looked for
+_WITHIN = 40  # lines in which a header is looked for
 _LONGEST_TITLE = 300
 _NUMBER = re.compile(r"[-+]?[\d\s.,:/%]+")
 _YEAR_OR_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -20,6 +20,7 @@ _IDLE = frozenset(
     " задержанного задержанной задержанных пострадавшего погибшего detainee detained victim s".split()
 )
 _LEAST_COVERED = 0.33
+_NEAR = 3  # letters by which entries are found
 _PARTS_OF_A_PERSON = ("family", "given", "patronymic", "sex", "birth", "age")
 
 
@@ -39,7 +40,7 @@ class Meaning(NamedTuple):
     answers: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Entry:
     meaning: Meaning
     phrases: tuple[tuple[str, ...], ...]
@@ -61,7 +62,9 @@ def meaning_of(header: str) -> Meaning:
 
 def _best_meaning(text: str) -> Meaning:
     tokens = _tokens(text)
-    return max((_weigh(entry, tokens) for entry in _entries()), key=lambda meaning: meaning.weight)
+    near = dict.fromkeys(entry for token in tokens for entry in _entries_near(token))
+    weighed = (_weigh(entry, tokens) for entry in near)
+    return max(weighed, key=lambda meaning: meaning.weight, default=Meaning())
 
 
 @lru_cache(maxsize=16_384)
@@ -80,6 +83,22 @@ def _entries() -> tuple[_Entry, ...]:
         )
         for entry in content("columns")["column"]
     )
+
+
+@cache
+def _index() -> dict[str, dict[_Entry, None]]:
+    """Return the entries by the first letters of each of their words."""
+    index: dict[str, dict[_Entry, None]] = {}
+    for entry in _entries():
+        for word in (word for phrase in entry.phrases for word in phrase):
+            index.setdefault(word.removesuffix("*")[:_NEAR], {})[entry] = None
+    return index
+
+
+def _entries_near(token: str) -> Iterator[_Entry]:
+    """Yield the entries that have a word of a token's beginning; no other can fit it."""
+    for length in range(1, _NEAR + 1):
+        yield from _index().get(token[:length], ()) if length <= len(token) else ()
 
 
 def _tokens_of_phrase(phrase: str) -> tuple[str, ...]:
