@@ -324,7 +324,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         low, middle, high: confirmed; with those that are probable; with those that are reported.
         recorded: everyone on a list of the metric or with a claim of it, whatever the grade.
-        unnamed: least and most people in unnamed groups on such lists, who are in no other number; None is open.
+        unnamed: least and most people in unnamed groups on such lists, in no other number; None is open.
     """
 
     metric: str
