@@ -97,13 +97,12 @@ def fields(template: str) -> set[str]:
 
 
 ALL = [(module, call, scope) for module in modules() for call, scope in calls(module)]
-EVERY = pytest.mark.parametrize(
-    ("module", "call", "scope"), ALL, ids=[f"{m.path}:{c.lineno}" for m, c, _ in ALL]
-)
+IDS = [f"{module.path}:{call.lineno}" for module, call, _ in ALL]
+EVERY = pytest.mark.parametrize(("module", "call", "scope"), ALL, ids=IDS)
 
 
 def passes_on(call: ast.Call) -> bool:
-    """Whether the call only moves a problem elsewhere, or translates it: `Problem(p.code, said(p.what), …)`."""
+    """Whether the call only moves a problem or translates it: `Problem(p.code, said(p.what), …)`."""
     parts = [argument(call, name) for name in ("code", "what", "do")]
     return all(
         isinstance(p.args[0] if isinstance(p, ast.Call) and p.args else p, ast.Attribute) for p in parts

@@ -78,9 +78,7 @@ def test_an_init_holds_a_docstring_and_what_it_hands_on(module: Module) -> None:
 @EVERY
 def test_what_others_may_use_says_what_it_means(module: Module) -> None:
     silent = [
-        name
-        for name, node in _public(module.tree)
-        if not ast.get_docstring(node) and not _is_overload(node)
+        name for name, node in _public(module.tree) if not ast.get_docstring(node) and not _is_overload(node)
     ]
     assert silent == []
 

@@ -193,9 +193,6 @@ CASES: dict[str, Spoil] = {
     "a list with an empty item": (figure(supersedes="f1||f2")),
     "a double key": (add("figures.csv", FILES["figures.csv"].splitlines()[1] + "\n")),
     "an outage without a time of day": (add("outage_claims.csv", "o2,ngo,page,kz,mobile,off,2022-01-05,\n")),
-    "an outage that ends first": (
-        add("outage_claims.csv", "o2,ngo,page,kz,mobile,off,2022-01-06T00:00Z,2022-01-05T00:00Z\n")
-    ),
     "an outage of unknown start": (
         add("outage_claims.csv", "o2,ngo,page,kz,mobile,off,unknown:not_stated,\n")
     ),
