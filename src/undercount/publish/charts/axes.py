@@ -11,6 +11,7 @@ from undercount.publish.charts.marks import Mark
 
 _BY_DAY = 75  # days up to which ticks are days
 _ONE_SCALE = 30  # days that are always shown in one scale
+_FEW = 6  # numbers below which one scale will do
 _RUSH = 0.25  # two scales are worth it where a share of the numbers is this far above its share of the time
 _LEAST_SHARE, _MOST_SHARE = 0.45, 0.66  # of the width, for the early scale
 _ASIDE = 11  # pixels between the middles of two marks that would cover each other
@@ -83,7 +84,7 @@ class Grid:
 def spots(marks: Sequence[Mark], grid: Grid) -> dict[str, tuple[float, float]]:
     """Return where each mark stands, by its figure; one that would cover another moves aside."""
     found: dict[str, tuple[float, float]] = {}
-    for mark in sorted(marks, key=lambda one: not (one.main and one.official)):  # the line's own stay in place
+    for mark in sorted(marks, key=lambda one: not (one.main and one.official)):  # the line's own first
         x, y = grid.at(mark)
         while any(abs(x - other) < _ASIDE and abs(y - level) < _ASIDE for other, level in found.values()):
             x += _ASIDE
@@ -92,7 +93,7 @@ def spots(marks: Sequence[Mark], grid: Grid) -> dict[str, tuple[float, float]]:
 
 
 def time_axis(days: Sequence[date], left: float, right: float, gap: float) -> TimeAxis:
-    """Choose the scales for these days, sorted: one, or two where a rush of numbers fills little of the time."""
+    """Choose scales for these days, sorted: one, or two where a rush of numbers fills little of the time."""
     first, last = days[0] - timedelta(1), days[-1] + timedelta(1)
     rush = _rush(days)
     if (last - first).days <= _ONE_SCALE or rush is None:
@@ -116,7 +117,7 @@ def _rush(days: Sequence[date]) -> tuple[date, float] | None:
     shares = [(sum(one <= day for one in days) / len(days), day) for day in ends]
     above = [(share - (day - days[0]).days / span, day, share) for share, day in shares]
     lead, end, share = max(above, default=(0.0, days[0], 0.0))
-    return (end, share) if lead > _RUSH else None
+    return (end, share) if lead > _RUSH and len(days) >= _FEW else None
 
 
 def ticks(panel: Panel, room: float) -> Iterator[tuple[date, float]]:
@@ -146,5 +147,6 @@ def round_numbers(highest: float, most: int = 5) -> list[int]:
     """Return round numbers from 0 to at least `highest`, in at most `most` steps."""
     rough = max(highest, 1) / most
     power = int(10 ** max(floor(log10(rough)), 0))
-    step = next(part * power // 2 for part in (2, 4, 5, 10, 20) if part * power / 2 >= rough and part * power % 2 == 0)
+    steps = (part * power // 2 for part in (2, 4, 5, 10, 20) if part * power % 2 == 0)
+    step = next(step for step in steps if step >= rough)
     return [step * index for index in range(ceil(highest / step) + 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from undercount.facts.results import Gap
 from undercount.publish.charts import ladder, timeline
@@ -30,25 +30,28 @@ def gap_chart(
         names: what sources and places are called, by id; ids stand where there is no name.
 
     Raises:
-        KeyError: the gap has no figure with an amount for it.
+        KeyError: the gap has no figure with an amount and a day for it.
     """
-    scene, phrasing = scene_of(gap, metric), Phrasing(words, names or {})
-    sheet = Sheet(ladder.WIDTH if width == "narrow" else timeline.WIDTH, mirrored=words.direction == "rtl")
-    sheet.height = 2
-    fictional = phrasing.fictional() if gap.provenance.fictional else ""
-    heading(sheet, phrasing.title(scene), phrasing.subtitle(scene), fictional)
-    key(sheet, _key(scene, phrasing, width))
-    draw = ladder.draw_rows if width == "narrow" else timeline.draw_time
-    draw(sheet, scene, phrasing)
-    footer(sheet, phrasing.source_line(gap.provenance.snapshot))
-    return svg_of(sheet, phrasing.title(scene), gap_alt(gap, metric, words, names), words.language)
+    sheet, title = _drawn(gap, metric, words, width, names or {})
+    return svg_of(sheet, title, gap_alt(gap, metric, words, names), words.language)
+
+
+def gap_spec(
+    gap: Gap, metric: str, words: Words, *, width: Width = "wide", names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return the Vega-Lite specification of the same plot, each mark with its figure's own data.
+
+    Raises:
+        KeyError: the gap has no figure with an amount and a day for it.
+    """
+    return _drawn(gap, metric, words, width, names or {})[0].spec()
 
 
 def gap_alt(gap: Gap, metric: str, words: Words, names: Mapping[str, str] | None = None) -> str:
     """Say what the plot shows, for those who do not see it; the table beside it has every number.
 
     Raises:
-        KeyError: the gap has no figure with an amount for it.
+        KeyError: the gap has no figure with an amount and a day for it.
     """
     scene, phrasing = scene_of(gap, metric), Phrasing(words, names or {})
     sentences = [f"{phrasing.title(scene)}.", f"{phrasing.subtitle(scene)}."]
@@ -58,6 +61,21 @@ def gap_alt(gap: Gap, metric: str, words: Words, names: Mapping[str, str] | None
             source = phrasing.name(mark.point.source)
             sentences.append(f"{phrasing.days(mark)}, {source}: {phrasing.number(mark.point)} – {note}.")
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _drawn(
+    gap: Gap, metric: str, words: Words, width: Width, names: Mapping[str, str]
+) -> tuple[Sheet, str]:
+    """Draw a plot on a sheet; return the sheet and the plot's title."""
+    scene, phrasing = scene_of(gap, metric), Phrasing(words, names)
+    sheet = Sheet(ladder.WIDTH if width == "narrow" else timeline.WIDTH, mirrored=words.direction == "rtl")
+    fictional = phrasing.fictional() if gap.provenance.fictional else ""
+    heading(sheet, phrasing.title(scene), phrasing.subtitle(scene), fictional)
+    key(sheet, _key(scene, phrasing, width))
+    draw = ladder.draw_rows if width == "narrow" else timeline.draw_time
+    draw(sheet, scene, phrasing)
+    footer(sheet, phrasing.source_line(gap.provenance.snapshot))
+    return sheet, phrasing.title(scene)
 
 
 def _side(scene: Scene, phrasing: Phrasing, *, official: bool) -> str:

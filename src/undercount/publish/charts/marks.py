@@ -126,14 +126,15 @@ def subject_of(code: str, gap: Gap) -> Subject:
         return Subject(code, metric, population, also, populations, bool(entry["everywhere"]))
     own = [series for series in gap.series if series.metric == code]
     population = _largest(own).population if own else ""
-    return Subject(code, code, population, (), tuple(sorted({one.population for one in own})), everywhere=True)
+    populations = tuple(sorted({one.population for one in own}))
+    return Subject(code, code, population, (), populations, everywhere=True)
 
 
 def scene_of(gap: Gap, code: str) -> Scene:
     """Gather what a plot of `code` shows; a figure whose page was not seen is left to the table.
 
     Raises:
-        KeyError: the result has no figure with an amount for it.
+        KeyError: the result has no figure with an amount and a day for it.
     """
     subject = subject_of(code, gap)
     shown = [series for series in gap.series if _belongs(series, subject)]
@@ -146,6 +147,8 @@ def scene_of(gap: Gap, code: str) -> Scene:
     marks = [mark for series in shown for mark in _marks(series, subject, place, gap.issues)]
     undated = sum(not point.day_from for series in shown for point in series.points)
     seen = tuple(mark for mark in _distinct(marks) if mark.point.figure not in unseen)
+    if not seen:
+        raise KeyError(code)
     return Scene(subject, place, seen, undated)
 
 

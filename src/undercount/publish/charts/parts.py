@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from undercount.publish.charts.lettering import SEMIBOLD, text_width, wrap
+from undercount.publish.charts.lettering import SEMIBOLD, balanced, text_width, wrap
 from undercount.publish.charts.marks import Mark
 from undercount.publish.charts.sheet import ALARM, AUTHORITY, INK, MARGIN, OBSERVER, SOFT, Sheet
 
@@ -12,8 +12,8 @@ OFFICIAL, OBSERVED = "square", "circle"
 
 
 def paragraph(sheet: Sheet, text: str, size: float, *, weight: int = 400, color: str = INK) -> None:
-    """Write a text across the sheet, below all that is on it."""
-    for line in wrap(text, sheet.width - 2 * MARGIN, size, weight):
+    """Write a text across the sheet, below all that is on it; a heading in lines of even length."""
+    for line in (balanced if weight == SEMIBOLD else wrap)(text, sheet.width - 2 * MARGIN, size, weight):
         sheet.text(MARGIN, sheet.height + size * LEADING, line, size=size, weight=weight, color=color)
 
 
@@ -29,12 +29,16 @@ def key(sheet: Sheet, entries: list[tuple[str, str]]) -> None:
     """Show what the marks stand for: pairs of a kind of mark and its words, as many a line as fit."""
     x, y = float(MARGIN), sheet.height + 10 + BODY * LEADING
     for kind, words in entries:
-        width = 18 + text_width(words, BODY) + 18
-        if x > MARGIN and x + width - 18 > sheet.width - MARGIN:
+        width = 18 + text_width(words, BODY)
+        if x > MARGIN and x + width > sheet.width - MARGIN:
             x, y = float(MARGIN), y + BODY * LEADING + 2
         mark(sheet, x + 5, y - 4, kind)
-        sheet.text(x + 18, y, words, size=BODY, color=INK)
-        x += width
+        first, *rest = wrap(words, sheet.width - 2 * MARGIN - 18, BODY)
+        sheet.text(x + 18, y, first, size=BODY, color=INK)
+        for line in rest:
+            y += BODY * LEADING
+            sheet.text(x + 18, y, line, size=BODY, color=INK)
+        x += width + 18
 
 
 def mark(sheet: Sheet, x: float, y: float, kind: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from undercount.facts.results import Issue, Point
 from undercount.publish.charts.marks import Mark, Scene
@@ -99,11 +99,11 @@ class Phrasing:
 
     def month(self, day: date) -> str:
         """Write a month that stands alone."""
-        return format_skeleton("MMMM", day, locale=self.words.locale)
+        return format_date(day, "LLLL", locale=self.words.locale)
 
     def short_month(self, day: date) -> str:
         """Write a month for an axis."""
-        return format_skeleton("MMM", day, locale=self.words.locale)
+        return format_date(day, "LLL", locale=self.words.locale)
 
     def year(self, day: date) -> str:
         """Write a year."""

@@ -54,8 +54,7 @@ class Label:
 def place(labels: Sequence[Label], taken: Iterable[Box], frame: Box) -> list[Box | None]:
     """Return a box for each label, in order; None for one that need not stand and finds no room near by.
 
-    A label that must stand is put as near as there is room anywhere in the frame, and above its point where there is
-    none at all.
+    A label that must stand is put as near as there is room in the frame, above its point where there is none.
     """
     room = _Room(frame, list(taken), [])
     boxes: list[Box | None] = []
@@ -91,7 +90,8 @@ def _crosses(label: Label, box: Box, other: Box) -> bool:
     """Tell whether the line from a label's point to its box would run through another label."""
     end_x, end_y = box.nearest(label.x, label.y)
     steps = max(int(box.distance(label.x, label.y) / _STRIDE), 1)
-    along = ((label.x + (end_x - label.x) * i / steps, label.y + (end_y - label.y) * i / steps) for i in range(steps))
+    parts = (index / steps for index in range(steps))
+    along = ((label.x + (end_x - label.x) * part, label.y + (end_y - label.y) * part) for part in parts)
     return any(other.distance(x, y) < 1 for x, y in along)
 
 

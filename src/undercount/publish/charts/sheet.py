@@ -11,7 +11,7 @@ from undercount.publish.charts.lettering import FAMILY, REGULAR
 INK, SOFT, FAINT, PAPER = "#1d2126", "#4f565e", "#c9c4ba", "#ffffff"
 AUTHORITY, OBSERVER, ALARM = "#143f6b", "#d4660a", "#a3151b"  # apart in grey, and for every colour vision
 MARGIN = 8
-_ORDER = ("grid", "plate", "rule", "point", "text", "over")
+_ORDER = ("grid", "plate", "rule", "inner", "point", "text", "over")
 _MIRRORED = {"left": "right", "right": "left", "center": "center"}
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 Style = tuple[tuple[str, Any], ...]
@@ -29,7 +29,7 @@ class Sheet:
 
     width: float
     mirrored: bool = False
-    height: float = 0
+    height: float = 2
     _layers: dict[tuple[str, Style], list[dict[str, Any]]] = field(default_factory=dict)
 
     def text(self, x: float, y: float, text: str, **style: Any) -> None:

@@ -34,8 +34,9 @@ def draw_time(sheet: Sheet, scene: Scene, phrasing: Phrasing) -> None:
 def _draw_grid(sheet: Sheet, grid: Grid, phrasing: Phrasing) -> None:
     for number in grid.numbers:
         y = grid.y(number)
+        color = FAINT if number else SOFT
         for panel in grid.time.panels:
-            sheet.rule((panel.left, y), (panel.right, y), color=SOFT if number == 0 else FAINT, width=0.8, layer="grid")
+            sheet.rule((panel.left, y), (panel.right, y), color=color, width=0.8, layer="grid")
         written = phrasing.words.number(number)
         sheet.text(_LEFT - 8, y + 4, written, size=SMALL, color=SOFT, align="right")
     for panel in grid.time.panels:
@@ -65,7 +66,8 @@ def _draw_break(sheet: Sheet, grid: Grid, phrasing: Phrasing) -> None:
     """Show that the scale changes: two panels with a gap, each saying what its ticks are."""
     early, later = grid.time.panels
     for panel in (early, later):
-        sheet.rule((panel.left, grid.top - 20), (panel.left, grid.floor), color=FAINT, width=0.8, layer="grid")
+        start, end = (panel.left, grid.top - 20), (panel.left, grid.floor)
+        sheet.rule(start, end, color=FAINT, width=0.8, layer="grid")
         words = phrasing.by_day() if panel == early else phrasing.later()
         sheet.text(panel.left + 5, grid.top - 12, words, size=SMALL, color=SOFT)
     for x in (early.right + 2, later.left - 4):
