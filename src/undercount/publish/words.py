@@ -227,10 +227,16 @@ def words(language: str) -> Words:
 
 
 @cache
-def catalogue(language: str) -> Catalog:
-    """Read the catalogue of a language from its `.po` file; nothing compiled is kept."""
-    folder = files("undercount.publish") / "locale" / language / "LC_MESSAGES"
-    return read_po(BytesIO((folder / "undercount.po").read_bytes()), locale=language)
+def catalogue(language: str, room: str = "undercount.publish", domain: str = "undercount") -> Catalog:
+    """Read the catalogue of a language from its `.po` file; nothing compiled is kept.
+
+    Args:
+        language: BCP 47 code.
+        room: the package whose sentences they are.
+        domain: the file's name, without its ending.
+    """
+    folder = files(room) / "locale" / language / "LC_MESSAGES"
+    return read_po(BytesIO((folder / f"{domain}.po").read_bytes()), locale=language)
 
 
 def _plain_spaces(text: str) -> str:
