@@ -1,4 +1,4 @@
-"""What is known of the fictional republic beside its lists: places, sources, exhibits, the official series."""
+"""What the fictional republic has beside its lists: places, sources, exhibits, the official series."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a name is written by other hands: transliterated, abbreviated, mistyped, with letters of another alphabet."""
+"""How a name is written by other hands: transliterated, abbreviated, mistyped, in mixed alphabets."""
 
 from __future__ import annotations
 
