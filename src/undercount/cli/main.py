@@ -21,6 +21,7 @@ VERBS: Mapping[str, str] = {
     "verify": "verify:verify",
     "statement": "statement:statement",
     "gaps": "gaps:gaps",
+    "estimate": "estimate:estimate_verb",
     "indicators": "indicators:indicators",
     "seal": "seal:seal",
     "keygen": "keygen:keygen",

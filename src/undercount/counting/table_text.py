@@ -18,7 +18,7 @@ DELIMITERS = (",", ";", "\t")
 MOST_LISTS = 40
 WHOLE = ""  # the one stratum of a table that is not split
 _DIGITS = ("0", "1")
-_COUNTS = ("counts", "freq", "frequency", "number", "people", "persons", "total", "число", "количество", "саны")
+_COUNTS = ("counts", "freq", "frequency", "number", "people", "persons", "total", "число", "количество")
 
 Record = tuple[int, list[str]]  # the line it starts on, and its cells
 
@@ -211,8 +211,8 @@ def _check_lists(layout: _Layout, row: int, rest: Sequence[_Column]) -> None:
     if problems:
         raise Refused(problems)
     if not layout.lists:
-        what, do = "no column holds only 0 and 1", "give one column a list, 1 where it records the row's people"
-        raise refuse("no_lists", what, do, at=layout.at(row))
+        do = "give one column a list, with 1 where it records the row's people"
+        raise refuse("no_lists", "no column holds only 0 and 1", do, at=layout.at(row))
     if len(layout.lists) > MOST_LISTS:
         what, do = "there are {lists} lists, and {most} is the most", "leave out lists, or merge some"
         raise refuse("too_many_lists", what, do, at=layout.at(row), lists=len(layout.lists), most=MOST_LISTS)
