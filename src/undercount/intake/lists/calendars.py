@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from undercount.facts.problem import Problem, Spot
-from undercount.intake.lists.dates import DAY_FIRST, MONTH_FIRST, Calendar, order_shown, read_date
+from undercount.intake.lists.cells.dates import DAY_FIRST, MONTH_FIRST, Calendar, order_shown, read_date
 from undercount.intake.lists.mapping import ListMap, Target
 from undercount.intake.lists.setting import Setting
 from undercount.intake.lists.tally import Tally
@@ -50,7 +50,11 @@ def calendars_for(
         around: what stands around the dates.
         tally: takes what was assumed.
     """
-    dated = {name: values(name) for name, t in targets.items() if t.field in ("birth", "age") or t.attribute == "when"}
+    dated = {
+        name: values(name)
+        for name, t in targets.items()
+        if t.field in ("birth", "age") or t.attribute == "when"
+    }
     births = {name for name in dated if targets[name].field in ("birth", "age")}
     base = _base(given, setting, around, [v for name, vs in dated.items() if name not in births for v in vs])
     orders = {name: _order_seen(cells) for name, cells in dated.items()}
@@ -91,7 +95,12 @@ def _order_seen(cells: Sequence[str]) -> str:
 
 
 def _settled(
-    name: str, cells: Sequence[str], orders: Mapping[str, str], calendar: Calendar, around: Around, tally: Tally
+    name: str,
+    cells: Sequence[str],
+    orders: Mapping[str, str],
+    calendar: Calendar,
+    around: Around,
+    tally: Tally,
 ) -> str:
     """Settle which figure is the day: by the column, by the other columns, by the crisis' days, by the language."""
     seen = orders[name]
@@ -126,7 +135,7 @@ def _by_span(cells: Sequence[str], calendar: Calendar) -> str:
 def _order_question(name: str, cells: Sequence[str]) -> list[Problem]:
     example = next(cell for cell in cells if order_shown(cell) == _EITHER)
     what = "'{text}' may mean two dates: which figure is the day?"
-    do = f"write dates = \"{DAY_FIRST}\" or dates = \"{MONTH_FIRST}\" in the map"
+    do = f'write dates = "{DAY_FIRST}" or dates = "{MONTH_FIRST}" in the map'
     return [Problem("date_order", what, do, Spot("", None, name), {"column": name, "text": example})]
 
 
@@ -134,5 +143,8 @@ def _year_question(name: str, cells: Sequence[str], calendar: Calendar) -> list[
     example = next((cell for cell in cells if read_date(cell, calendar).fault == "no_year"), "")
     if not example:
         return []
-    what, do = "'{text}' has no year, and nothing says which it is", "write year = 2022, or whichever it is, in the map"
+    what, do = (
+        "'{text}' has no year, and nothing says which it is",
+        "write year = 2022, or whichever it is, in the map",
+    )
     return [Problem("year_missing", what, do, Spot("", None, name), {"column": name, "text": example})]

@@ -6,17 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from undercount.facts.columns import read_cell
-from undercount.facts.columns import Kind
+from undercount.facts.columns import Kind, read_cell
 from undercount.facts.tables import TABLES
 from undercount.facts.unknown import read_unknown
 from undercount.facts.vocabulary import vocabulary
-from undercount.intake.lists.dates import Calendar
-from undercount.intake.lists.mapping import Target
-from undercount.intake.lists.names import read_name
-from undercount.intake.lists.reading import Reading, cell_fault
-from undercount.intake.lists.setting import Setting
-from undercount.intake.lists.values import (
+from undercount.intake.lists.cells.dates import Calendar
+from undercount.intake.lists.cells.names import read_name
+from undercount.intake.lists.cells.reading import Reading, cell_fault
+from undercount.intake.lists.cells.values import (
     read_age,
     read_answer,
     read_birth,
@@ -28,7 +25,9 @@ from undercount.intake.lists.values import (
     read_text,
     read_when,
 )
-from undercount.intake.lists.words import is_blank, unknown_of, words
+from undercount.intake.lists.cells.words import is_blank, unknown_of, words
+from undercount.intake.lists.mapping import Target
+from undercount.intake.lists.setting import Setting
 
 CellReader = Callable[[str], Reading]
 _REMEMBERED = 50_000  # texts of one column
@@ -45,12 +44,16 @@ class Column:
         name: what it is called.
         target: what it is read as.
         read: reads a cell that is not empty.
+        known: what texts of it were read as already; filled by `read`.
+        claims: whether it speaks of a claim and not of the person.
     """
 
     index: int
     name: str
     target: Target
     read: CellReader
+    known: Mapping[str, Reading]
+    claims: bool
 
     @property
     def shows(self) -> bool:
@@ -58,46 +61,58 @@ class Column:
         return (self.target.field or self.target.attribute) in SHOWN
 
 
-def reader_for(target: Target, calendar: Calendar, setting: Setting, stated: Mapping[str, str]) -> CellReader:
-    """Return the reader of a column.
+def column_for(
+    index: int, name: str, target: Target, calendar: Calendar, setting: Setting, stated: Mapping[str, str]
+) -> Column:
+    """Return a column with its reader.
 
     Args:
-        target: what the column is read as.
+        index, name: where it stands, and what it is called.
+        target: what it is read as.
         calendar: how its dates are read.
         setting: the crisis.
         stated: what the map says single texts mean.
     """
-    plain = _plain_reader(target, calendar, setting)
-    given = {text.strip(): _stated(target, text, value, plain) for text, value in stated.items()}
-    if target.field == "name" and not given:
-        return plain  # names hardly ever come again
-    return _remembering(plain, given)
+    read = reader_for(target, calendar, setting)
+    given = {text.strip(): _with_text(_stated(target, value, read), text) for text, value in stated.items()}
+    known = dict(given)
+    most = 0 if target.field == "name" else _REMEMBERED  # names hardly ever come again
 
-
-def _remembering(read: CellReader, given: Mapping[str, Reading]) -> CellReader:
-    known: dict[str, Reading] = dict(given)
-    most = _REMEMBERED + len(given)
-
-    def look_up(text: str) -> Reading:
-        found = known.get(text)
-        if found is None:
-            if len(known) >= most:
+    def remember(text: str) -> Reading:
+        reading = read(text)
+        if not reading.shown:
+            reading = _with_text(reading, text)
+        if most:
+            if len(known) >= most + len(given):
                 known.clear()
                 known.update(given)
-            found = known[text] = read(text)
-        return found
+            known[text] = reading
+        return reading
 
-    return look_up
+    return Column(index, name, target, remember, known, bool(target.kind) or target.field == "claim")
 
 
-def _plain_reader(target: Target, calendar: Calendar, setting: Setting) -> CellReader:
+def _with_text(reading: Reading, text: str) -> Reading:
+    """Add what a cell was read as; nothing further where that is its own words."""
+    fields = reading.fields
+    if len(fields) == 1 and next(iter(fields.values())) == text:
+        return Reading(fields, reading.fault, reading.notes, text)
+    return Reading(fields, reading.fault, reading.notes, fields_text(fields))
+
+
+def reader_for(target: Target, calendar: Calendar, setting: Setting) -> CellReader:
+    """Return what reads the cells of a column with this target."""
     if target.kind:
         return _claim_reader(target, calendar, setting)
     if target.field == "roles" and target.attribute:
         return lambda text: _read_role(text, target.attribute)
     if target.field in ("birth", "age"):
         births = replace(calendar, birth=True)
-        return (lambda text: read_birth(text, births)) if target.field == "birth" else lambda t: read_age(t, births)
+        return (
+            (lambda text: read_birth(text, births))
+            if target.field == "birth"
+            else lambda t: read_age(t, births)
+        )
     simple: dict[str, CellReader] = {
         "name": read_name,
         "sex": read_sex,
@@ -161,19 +176,29 @@ def _read_code(text: str, name: str) -> Reading:
     return Reading({name: text}) if known else Reading(fault=cell_fault(text) or "bad_value")
 
 
-def _stated(target: Target, text: str, value: str, plain: CellReader) -> Reading:
+def _stated(target: Target, value: str, plain: CellReader) -> Reading:
     """Read what a map says that a text means: a value as our tables hold it, else as the column reads it."""
     if not value:
         return Reading()
     field = target.field or target.attribute
     if field == "name":
-        return Reading({"name": value, "count_low": 1, "count_high": 1} if read_unknown_text(value) else {"name": value})
+        return Reading(
+            {"name": value, "count_low": 1, "count_high": 1} if read_unknown_text(value) else {"name": value}
+        )
     column = _MENTION.get(field)
     if column is not None and not target.kind and value.startswith("unknown:"):
         known = column.kind is Kind.MOMENT or bool(column.vocabulary) or column.kind is Kind.TEXT
-        return Reading({field: read_cell(value, column.kind)} if known else {}) if read_unknown_text(value) else _bad()
+        return (
+            Reading({field: read_cell(value, column.kind)} if known else {})
+            if read_unknown_text(value)
+            else _bad()
+        )
     if target.kind and value.startswith("unknown:"):
-        return Reading({field: read_unknown(value) if field == "when" else value}) if read_unknown_text(value) else _bad()
+        return (
+            Reading({field: read_unknown(value) if field == "when" else value})
+            if read_unknown_text(value)
+            else _bad()
+        )
     if field in ("sex",) and value in vocabulary("sex"):
         return Reading({field: value})
     if field == "claim" and value in vocabulary("claim_kind"):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from undercount.intake.lists.grid import DATE, Line, Merge, letters_of
-from undercount.intake.lists.words import spaced
+from undercount.intake.lists.cells.words import spaced
+from undercount.intake.lists.parse.grid import DATE, Line, Merge, letters_of
 
 _WITHIN = 40  # lines in which a header is looked for
 _LONGEST_TITLE = 300
@@ -116,7 +116,9 @@ def _is_title(line: Line, merges: Sequence[Merge]) -> bool:
     return len(filled) <= 1
 
 
-def _continues(upper: Line, lower: Line, merges: Sequence[Merge], known: Known, lines: Sequence[Line]) -> bool:
+def _continues(
+    upper: Line, lower: Line, merges: Sequence[Merge], known: Known, lines: Sequence[Line]
+) -> bool:
     """Tell whether a line above the best one is an upper line of the same header."""
     if lower.number - upper.number != 1:
         return False
@@ -126,12 +128,18 @@ def _continues(upper: Line, lower: Line, merges: Sequence[Merge], known: Known, 
     if len(texts) < 2 or any(_is_value(text) or ":" in text for text in texts):
         return False
     gaps = _gaps(upper, lower)
-    return bool(gaps) and len(texts) < sum(bool(cell) for cell in lower.cells) + len(gaps) and _fits_over(upper, lower)
+    return (
+        bool(gaps)
+        and len(texts) < sum(bool(cell) for cell in lower.cells) + len(gaps)
+        and _fits_over(upper, lower)
+    )
 
 
 def _fits_over(upper: Line, lower: Line) -> bool:
     """Tell whether every cell above stands over a cell below, or over a column that has none."""
-    return all(not cell or len(cell) <= 80 for cell in upper.cells) and len(upper.cells) <= len(lower.cells) + 2
+    return (
+        all(not cell or len(cell) <= 80 for cell in upper.cells) and len(upper.cells) <= len(lower.cells) + 2
+    )
 
 
 def _goes_on(upper: Line, lower: Line, merges: Sequence[Merge], known: Known) -> bool:
@@ -169,7 +177,9 @@ def _joined(lines: Sequence[Line], block: Sequence[Line], merges: Sequence[Merge
     width = max(len(line.cells) for line in (*block, *body))
     columns = [_parts(block, column, merges) for column in range(width)]
     texts = [" / ".join(parts) for parts in columns]
-    filled = [any(column < len(line.cells) and line.cells[column] for line in body) for column in range(width)]
+    filled = [
+        any(column < len(line.cells) and line.cells[column] for line in body) for column in range(width)
+    ]
     titles = tuple(spaced(cell) for line in lines if line.number < rows[0] for cell in line.cells if cell)
     return Header(rows, _unique(texts, filled), titles, body)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from undercount.intake.lists.words import Words, content, spaced
+from undercount.intake.lists.cells.words import content, spaced, words
 
 _RULE = re.compile(r"[-=_*.~+| ]*")
 _NUMBER = re.compile(r"\d{1,7}[.)]?")
@@ -38,19 +38,20 @@ class Layout:
         filled = [column for column, cell in enumerate(cells) if cell]
         if not filled:
             return "blank"
-        named = any(column < len(cells) and cells[column] for column in self.names)
-        if named and len(filled) > 2 and cells[filled[0]][:1].isdigit():
-            return "person" if not self._is_header(cells) and not self._numbers_columns(cells) else self._odd(cells)
-        first = cells[filled[0]]
-        if _says(first, "total") or (named and _says(self._name(cells), "total")):
+        first, name = cells[filled[0]], self._name(cells)
+        if _says(first, "total") or (name and _says(name, "total")):
             return "total_row"
-        if self._is_header(cells) or self._numbers_columns(cells) or all(_RULE.fullmatch(c) for c in cells if c):
-            return self._odd(cells)
+        if not first[0].isalnum() or first in ("1", self.header[filled[0]]):
+            odd = self._odd(cells)
+            if odd:
+                return odd
+        if len(filled) > 2 and name:
+            return "person"
         if set(filled) <= set(self.numbers) and all(_NUMBER.fullmatch(cells[c]) for c in filled):
             return "empty_numbered_row"
         if len(filled) == 1 or row in self.wide:
             return self._lone(row, filled[0], first)
-        return "note_row" if not named and _says(first, "note") else "person"
+        return "note_row" if not name and _says(first, "note") else "person"
 
     def _name(self, cells: Sequence[str]) -> str:
         return next((cells[column] for column in self.names if column < len(cells) and cells[column]), "")
@@ -58,7 +59,9 @@ class Layout:
     def _odd(self, cells: Sequence[str]) -> str:
         if self._is_header(cells):
             return "header_again"
-        return "numbering_row" if self._numbers_columns(cells) else "blank"
+        if self._numbers_columns(cells):
+            return "numbering_row"
+        return "blank" if all(_RULE.fullmatch(cell) for cell in cells if cell) else ""
 
     def _is_header(self, cells: Sequence[str]) -> bool:
         pairs = [(cell, name) for cell, name in zip(cells, self.header, strict=False) if cell and name]
@@ -82,17 +85,13 @@ class Layout:
 
 
 def _says(text: str, kind: str) -> bool:
-    return text[:1].lower() in _initials(kind) and bool(_lines(kind).begins(text))
+    return text.lower().startswith(_starts(kind)) and bool(words("lines", kind).begins(text))
 
 
 @cache
-def _lines(kind: str) -> Words:
-    return Words({kind: content("words")["lines"][kind]})
-
-
-@cache
-def _initials(kind: str) -> frozenset[str]:
-    return frozenset(word[0] for word in content("words")["lines"][kind])
+def _starts(kind: str) -> tuple[str, ...]:
+    """Return how such lines begin; most cells are told by this at a glance."""
+    return tuple({word.split()[0].rstrip("*").lower() for word in content("words")["lines"][kind]})
 
 
 def numbers_rows(cells: Sequence[str]) -> bool:

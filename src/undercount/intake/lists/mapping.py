@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from undercount.facts.problem import Problem, Refused, Spot, refuse
 from undercount.facts.vocabulary import vocabulary
-from undercount.intake.lists.datescan import DAY_FIRST, MONTH_FIRST
+from undercount.intake.lists.cells.datescan import DAY_FIRST, MONTH_FIRST
 
 IGNORE, SECTION = "ignore", "(section)"
 FIELDS = (
@@ -150,7 +150,9 @@ def is_list_id(text: str) -> bool:
 def _wrong_keys(content: Mapping[str, Any], name: str) -> Iterable[Problem]:
     for key in sorted(content.keys() - {*_KEYS, *_TABLES}):
         do = "use only these: {keys}"
-        yield _problem("unknown_key", "a map has no such key", do, name, key, keys=", ".join((*_KEYS, *_TABLES)))
+        yield _problem(
+            "unknown_key", "a map has no such key", do, name, key, keys=", ".join((*_KEYS, *_TABLES))
+        )
     for key, fits, must in _SHAPES:
         if key in content and not fits(content[key]):
             yield _problem("bad_key", "this is not {must}", "write it as {must}", name, key, must=must)
@@ -168,14 +170,18 @@ def _wrong_expectations(expect: Any, name: str) -> Iterable[Problem]:
     if not isinstance(expect, dict):
         return
     for key in sorted(expect.keys() - {"rows", "duplicates"}):
-        yield _problem("unknown_key", "a map expects no such thing", "use rows and duplicates", name, f"expect.{key}")
+        yield _problem(
+            "unknown_key", "a map expects no such thing", "use rows and duplicates", name, f"expect.{key}"
+        )
     rows = expect.get("rows")
     fits = rows is None or (_is_whole_list(rows) and len(rows) == 2 and rows[0] <= rows[1])
     if not fits:
         do = "write rows = [least, most]"
         yield _problem("bad_key", "this is not a range of two numbers", do, name, "expect.rows")
     if not isinstance(expect.get("duplicates", False), bool):
-        yield _problem("bad_key", "this is neither true nor false", "write one of them", name, "expect.duplicates")
+        yield _problem(
+            "bad_key", "this is neither true nor false", "write one of them", name, "expect.duplicates"
+        )
 
 
 def _problem(code: str, what: str, do: str, name: str, key: str, **values: object) -> Problem:
@@ -195,7 +201,9 @@ def _is_whole_list(value: Any) -> bool:
 
 
 def _is_rows(value: Any) -> bool:
-    return _is_whole(value) or (_is_whole_list(value) and value == list(range(value[0], value[0] + len(value))))
+    return _is_whole(value) or (
+        _is_whole_list(value) and value == list(range(value[0], value[0] + len(value)))
+    )
 
 
 def _is_texts(value: Any) -> bool:

@@ -1,73 +1,26 @@
-"""A list's row as a mention and its claims, each cell kept as given beside what it was read as."""
+"""Reads the rows of a list cell by cell into what they say of people and of what happened to them."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from undercount.facts.register import Claim, Mention
-from undercount.facts.unknown import Unknown
-from undercount.intake.lists.columns import Column, fields_text
-from undercount.intake.lists.mapping import IGNORE, STATUS, Target
-from undercount.intake.lists.names import read_name
-from undercount.intake.lists.reading import Reading
+from undercount.intake.lists.cells.names import read_name
+from undercount.intake.lists.columns import Column
+from undercount.intake.lists.entry import Entry, ListFacts, Told
+from undercount.intake.lists.mapping import IGNORE, STATUS
 from undercount.intake.lists.tally import Tally
 
-_CLAIM_FIELDS = frozenset({"when", "where", "by_whom", "case", "polarity", "directness"})
 _PARTS = ("family", "given", "patronymic")
 _JOINED = ("residence", "occupation")
-_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
-_LONGEST_QUOTE = 300
-_NAMELESS = "unknown:not_stated"
 _NAMES = ("name", *_PARTS)
-
-
-class Given(NamedTuple):
-    """A cell whose text is not word for word what it was read as."""
-
-    row: int
-    column: str
-    given: str
-    read: str
-
-
-class Entry(NamedTuple):
-    """What one row of a list says.
-
-    Attributes:
-        digest: of what its cells say; two rows that say the same have the same.
-    """
-
-    mention: Mention
-    claims: tuple[Claim, ...]
-    given: tuple[Given, ...]
-    digest: str
-
-
-@dataclass(frozen=True)
-class ListFacts:
-    """What all rows of a list share."""
-
-    id: str
-    source: str = ""
-    exhibit: str = ""
-    kind: str = ""
-
-
-@dataclass
-class _Row:
-    """A row while it is read."""
-
-    number: int
-    fields: dict[str, Any] = field(default_factory=dict)
-    parts: dict[str, str] = field(default_factory=dict)
-    claims: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
-    quotes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
-    given: list[Given] = field(default_factory=list)
-    refused: bool = False
+_SIMPLE = frozenset({"name", "sex", "birth", "id"})  # said by one column alone, and better than by any other
+_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
+_NAMELESS = "unknown:not_stated"
+_OF_NAMES = frozenset({"unnamed", "group", "several_names"})
+_MARKS = "\x1e\x1f"
 
 
 class RowReader:
@@ -80,177 +33,170 @@ class RowReader:
     """
 
     def __init__(self, columns: Sequence[Column], facts: ListFacts, tally: Tally) -> None:
-        self._columns = [column for column in columns if column.target.field != IGNORE]
+        kept = [column for column in columns if column.target.field != IGNORE]
+        self._steps = [
+            (c.index, c.known.get, c.read, c, c.target.field in _SIMPLE) for c in kept if c.index >= 0
+        ]
+        self._above = next((c for c in kept if c.index < 0), None)
+        self._width = 1 + max((column.index for column in kept), default=0)
+        self._said = sorted(
+            (c for c in kept if c.target.field != "id" and c.index >= 0), key=lambda c: c.name
+        )
+        self._base = hashlib.blake2b("\x1f".join(c.name for c in self._said).encode(), digest_size=8)
         self._facts = facts
         self._tally = tally
-        self._name = next((column for column in columns if column.target.field in _NAMES), None)
-        self._seen: dict[str, int] = {}
+        self._name = next((c.name for c in kept if c.target.field in _NAMES), "")
+        self._id = next((c.name for c in kept if c.target.field == "id"), "")
+        self._times: dict[str, int] = {}
         self._rows_of_ids: dict[str, int] = {}
 
-    def read(self, number: int, cells: Sequence[str], extra: Mapping[str, str]) -> Entry | None:
+    def read(self, number: int, cells: list[str], section: str) -> Entry | None:
         """Read one row; None where a cell of it is refused.
 
         Args:
             number: the file's own row.
-            cells: its cells.
-            extra: cells that stand elsewhere, such as the heading above it, by their column's name.
+            cells: its cells; empty ones are added where the row ends early.
+            section: the heading that stands above it.
         """
-        row = _Row(number)
-        said: list[str] = []
-        width = len(cells)
-        for column in self._columns:
-            index = column.index
-            text = (cells[index] if index < width else "") if index >= 0 else extra.get(column.name, "")
-            if text:
-                said.append(f"{column.name}\x1f{text}")
-                self._take(row, column, text)
-        self._settle_name(row)
-        return None if row.refused else self._entry(row, _digest(said))
+        fields: dict[str, Any] = {}
+        told: dict[tuple[str, int], Told] = {}
+        given: list[tuple[str, str, str]] = []
+        refused = False
+        if len(cells) < self._width:
+            cells.extend([""] * (self._width - len(cells)))
+        for index, known, read, column, simple in self._steps:
+            text = cells[index]
+            if not text:
+                continue
+            values, fault, notes, shown = known(text) or read(text)
+            if simple and not fault and not notes:
+                fields.update(values)
+            elif fault:
+                self._refuse(number, column, fault, text)
+                refused = True
+            else:
+                self._take(number, column, values, notes, text, (fields, told))
+            if shown is not text and shown != text:
+                given.append((column.name, text, shown))
+        if section and self._above is not None:
+            reading = self._above.read(section)
+            self._take(number, self._above, reading.fields, reading.notes, section, (fields, told))
+        if "name" not in fields:
+            self._settle_name(number, fields)
+        return None if refused else self._entry(number, fields, told, given, self._digest(cells))
 
-    def _take(self, row: _Row, column: Column, text: str) -> None:
-        reading = column.read(text)
-        if reading.fault:
-            self._refuse(row, column, reading.fault, text)
-            return
-        for note in reading.notes:
-            self._tally.note(note, row.number, column.name)
-        target = column.target
-        if target.kind or target.field == "claim":
-            self._take_claim(row, target, reading, text)
-        elif target.field in _PARTS:
-            row.parts[column.target.field] = text
-            row.fields |= reading.fields
-        else:
-            _take_fields(row, target, reading)
-        if target.field != "name" or reading.fields.get("name") != text or len(reading.fields) > 1:
-            shown = fields_text(reading.fields)
-            if shown != f"{target.field}={text}":
-                row.given.append(Given(row.number, column.name, text.lstrip("\x1e\x1f"), shown))
+    def _refuse(self, number: int, column: Column, fault: str, text: str) -> None:
+        shown = text.lstrip(_MARKS)[:60] if column.shows else "…"
+        self._tally.refuse(fault, number, column.name, text=shown)
 
-    def _refuse(self, row: _Row, column: Column, fault: str, text: str) -> None:
-        row.refused = True
-        shown = text.lstrip("\x1e\x1f")[:60] if column.shows else "…"
-        self._tally.refuse(fault, row.number, column.name, text=shown)
-
-    def _take_claim(self, row: _Row, target: Target, reading: Reading, text: str) -> None:
-        kinds = reading.fields.get("kinds", ()) if target.field == "claim" else (target.kind,)
-        for kind in kinds:
-            key = (kind, target.number)
-            values = row.claims.setdefault(key, {})
-            values.update({name: value for name, value in reading.fields.items() if name != "kinds"})
-            if text.lstrip("\x1e\x1f") not in row.quotes.setdefault(key, []):
-                row.quotes[key].append(text.lstrip("\x1e\x1f"))
-
-    def _settle_name(self, row: _Row) -> None:
-        """Join the name of its parts as they are given, and say where there is none."""
-        if "name" not in row.fields and row.parts:
-            whole = " ".join(row.parts.values())
-            reading = read_name(whole)
-            if not reading.fault:
-                row.fields = {**reading.fields, **row.fields} if reading.fields else row.fields
-                row.fields.setdefault("name", whole)
-                self._note_name(row, reading.notes)
-        if row.fields.get("name"):
-            return
-        row.fields["name"] = _NAMELESS
-        self._tally.note("name_missing", row.number, self._name.name if self._name else "")
-
-    def _note_name(self, row: _Row, notes: Sequence[str]) -> None:
+    def _take(
+        self,
+        number: int,
+        column: Column,
+        values: Mapping[str, Any],
+        notes: Sequence[str],
+        text: str,
+        into: tuple[dict[str, Any], dict[tuple[str, int], Told]],
+    ) -> None:
+        """Add what a cell says to what the row says, and count what was doubtful about it."""
         for note in notes:
-            if note in ("unnamed", "group", "several_names"):
-                self._tally.note(note, row.number, self._name.name if self._name else "")
+            self._tally.note(note, number, column.name)
+        if column.claims:
+            _tell(into[1], column, values, text)
+        else:
+            _say(into[0], column.target.field, values, text)
 
-    def _entry(self, row: _Row, digest: str) -> Entry | None:
-        ident = self._ident(row, digest)
+    def _settle_name(self, number: int, fields: dict[str, Any]) -> None:
+        """Join the name of its parts as they are given, and say where there is none."""
+        parts: Sequence[str] = fields.pop("parts", ())
+        if parts:
+            whole = " ".join(parts)
+            reading = read_name(whole)
+            fields["name"] = whole
+            for field, value in reading.fields.items():
+                fields.setdefault(field, value)
+            for note in reading.notes:
+                if note in _OF_NAMES:
+                    self._tally.note(note, number, self._name)
+        else:
+            fields["name"] = _NAMELESS
+            self._tally.note("name_missing", number, self._name)
+
+    def _entry(
+        self,
+        number: int,
+        fields: dict[str, Any],
+        told: dict[tuple[str, int], Told],
+        given: Sequence[tuple[str, str, str]],
+        digest: str,
+    ) -> Entry | None:
+        stated = fields.pop("id", "") if self._id else ""
+        ident = self._stated_id(number, stated) if stated else self._counted_id(digest)
         if not ident:
             return None
-        fields = row.fields
-        counts = (fields.get("count_low", 1), fields.get("count_high", 1)) if "count_low" in fields else (1, 1)
-        mention = Mention(
-            id=ident,
-            list=self._facts.id,
-            row=row.number,
-            name=fields["name"],
-            given=fields.get("given", ""),
-            family=fields.get("family", ""),
-            patronymic=fields.get("patronymic", ""),
-            sex=fields.get("sex", Unknown.NOT_STATED.cell),
-            birth=fields.get("birth", Unknown.NOT_STATED),
-            age=fields.get("age"),
-            residence=fields.get("residence", ""),
-            occupation=fields.get("occupation", ""),
-            roles=fields.get("roles", ()),
-            count_low=counts[0],
-            count_high=counts[1],
+        fields.pop("parts", None)
+        if "count_low" not in fields:
+            fields["count_low"] = fields["count_high"] = 1
+        if (STATUS, 1) in told:
+            self._settle_status(number, told)
+        return Entry(number, ident, fields, told, given, digest, self._facts)
+
+    def _stated_id(self, number: int, stated: str) -> str:
+        """Return the mention's id by the source's own identifier; "" where that stands twice."""
+        other = self._rows_of_ids.setdefault(stated, number)
+        if other != number:
+            self._tally.refuse("double_id", number, self._id, other=other)
+            return ""
+        plain = (
+            stated
+            if _PLAIN_ID.fullmatch(stated)
+            else hashlib.blake2b(stated.encode(), digest_size=8).hexdigest()
         )
-        return Entry(mention, self._claims(row, ident), tuple(row.given), digest)
+        return f"{self._facts.id}-{plain}"
 
-    def _ident(self, row: _Row, digest: str) -> str:
-        """Return the mention's id: by the source's own identifier, else by what the row says."""
-        stated = row.fields.get("id", "")
-        if stated:
-            other = self._rows_of_ids.setdefault(stated, row.number)
-            if other != row.number:
-                column = next(column.name for column in self._columns if column.target.field == "id")
-                self._tally.refuse("double_id", row.number, column, other=other)
-                return ""
-            return f"{self._facts.id}-{stated if _PLAIN_ID.fullmatch(stated) else _digest([stated])}"
-        times = self._seen[digest] = self._seen.get(digest, 0) + 1
-        return f"{self._facts.id}-{digest}" + (f"-{times}" if times > 1 else "")
+    def _counted_id(self, digest: str) -> str:
+        """Return the mention's id by what the row says, and by how often the list has said it."""
+        times = self._times[digest] = self._times.get(digest, 0) + 1
+        return f"{self._facts.id}-{digest}" if times == 1 else f"{self._facts.id}-{digest}-{times}"
 
-    def _claims(self, row: _Row, about: str) -> tuple[Claim, ...]:
-        if not row.claims:
-            return ()
-        loose = row.claims.pop((STATUS, 1), None)
-        if loose is not None:
-            self._settle_status(row, loose)
-        return tuple(self._claim(row, key, values, about) for key, values in row.claims.items() if values or key in row.quotes)
+    def _digest(self, cells: Sequence[str]) -> str:
+        digest = self._base.copy()
+        digest.update("\x1e".join([cells[column.index] for column in self._said]).encode())
+        return digest.hexdigest()
 
-    def _settle_status(self, row: _Row, loose: Mapping[str, Any]) -> None:
+    def _settle_status(self, number: int, told: dict[tuple[str, int], Told]) -> None:
         """Give "date" and "place" to what the row's own status says happened."""
-        quotes = row.quotes.pop((STATUS, 1), [])
-        key = next(iter(row.claims), None) or ((self._facts.kind, 1) if self._facts.kind else None)
+        loose = told.pop((STATUS, 1))
+        key = next(iter(told), None) or ((self._facts.kind, 1) if self._facts.kind else None)
         if key is None:
-            self._tally.note("no_status", row.number)
+            self._tally.note("no_status", number)
             return
-        row.claims[key] = {**loose, **row.claims.get(key, {})}
-        row.quotes.setdefault(key, []).extend(quotes)
-
-    def _claim(self, row: _Row, key: tuple[str, int], values: Mapping[str, Any], about: str) -> Claim:
-        kind, number = key
-        plain = {name: value for name, value in values.items() if name in _CLAIM_FIELDS}
-        said = {name: value for name, value in sorted(values.items()) if name not in _CLAIM_FIELDS}
-        if "polarity" not in plain and self._says_it_does_not_know(kind, values):
-            plain["polarity"] = "does_not_know"
-        return Claim(
-            id=f"{about}-{kind}" + (f"-{number}" if number > 1 else ""),
-            kind=kind,
-            source=self._facts.source,
-            exhibit=self._facts.exhibit,
-            about=about,
-            attributes=said,
-            locator=f"row {row.number}",
-            quote=" · ".join(row.quotes.get(key, []))[:_LONGEST_QUOTE],
-            **plain,
-        )
-
-    def _says_it_does_not_know(self, kind: str, values: Mapping[str, Any]) -> bool:
-        """Tell a source that knows nothing of a step; being on the list asserts what the list is of."""
-        unknown = [isinstance(v, Unknown) or str(v).startswith("unknown:") for v in values.values()]
-        return kind != self._facts.kind and bool(unknown) and all(unknown)
+        stands = told.get(key, Told({}, []))
+        told[key] = Told({**loose.values, **stands.values}, [*stands.quotes, *loose.quotes])
 
 
-def _take_fields(row: _Row, target: Target, reading: Reading) -> None:
-    for name, value in reading.fields.items():
-        if name in _JOINED and row.fields.get(name):
-            row.fields[name] = f"{row.fields[name]}, {value}"
+def _tell(told: dict[tuple[str, int], Told], column: Column, values: Mapping[str, Any], text: str) -> None:
+    """Add what a cell says of a step; a cell that says nothing of it makes no claim."""
+    target, quote = column.target, text.lstrip(_MARKS)
+    kinds = values.get("kinds", ()) if not target.kind else (target.kind,) if values else ()
+    for kind in kinds:
+        what = told.get((kind, target.number))
+        if what is None:
+            what = told[kind, target.number] = Told({}, [])
+        if target.kind:
+            what.values.update(values)
+        if quote not in what.quotes:
+            what.quotes.append(quote)
+
+
+def _say(fields: dict[str, Any], own: str, values: Mapping[str, Any], text: str) -> None:
+    """Add what a cell says of the person; a column of its own says it better than a cell that holds two things."""
+    if own in _PARTS:
+        fields.setdefault("parts", []).append(text)
+    for name, value in values.items():
+        if name not in fields or (name == own and name not in _JOINED) or own == "count":
+            fields[name] = value
+        elif name in _JOINED:
+            fields[name] = f"{fields[name]}, {value}"
         elif name == "roles":
-            row.fields[name] = tuple(dict.fromkeys((*row.fields.get(name, ()), *value)))
-        elif name in row.fields and target.field not in (name, "count"):
-            continue  # a column of its own says it better than a birth that stands beside an age
-        else:
-            row.fields[name] = value
-
-
-def _digest(parts: Sequence[str]) -> str:
-    return hashlib.blake2b("\x1e".join(parts).encode(), digest_size=8).hexdigest()
+            fields[name] = tuple(dict.fromkeys((*fields[name], *value)))

@@ -9,17 +9,17 @@ from difflib import get_close_matches
 
 from undercount.facts.problem import Problem, Refused, Spot
 from undercount.intake.lists.calendars import Around, calendars_for
-from undercount.intake.lists.columns import Column, reader_for
-from undercount.intake.lists.dates import Calendar
-from undercount.intake.lists.grid import Line, Merge, Sheet, Survey
+from undercount.intake.lists.cells.dates import Calendar
+from undercount.intake.lists.cells.words import spaced
+from undercount.intake.lists.columns import Column, column_for
 from undercount.intake.lists.header import Header
 from undercount.intake.lists.layout import Layout, numbers_rows
 from undercount.intake.lists.mapping import IGNORE, SECTION, ListMap, Target, target_of
+from undercount.intake.lists.parse.grid import Line, Merge, Sheet, Survey
 from undercount.intake.lists.propose import KIND_OF_METRIC, metric_of, propose
 from undercount.intake.lists.setting import Setting
 from undercount.intake.lists.sheets import header_of
 from undercount.intake.lists.tally import Tally
-from undercount.intake.lists.words import spaced
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _WHO = ("name", "family", "given", "patronymic")
@@ -51,7 +51,9 @@ class Plan:
     questions: tuple[Problem, ...]
 
 
-def make_plan(survey: Survey, index: int, given: ListMap, setting: Setting, file: str, tally: Tally) -> Plan | Problem:
+def make_plan(
+    survey: Survey, index: int, given: ListMap, setting: Setting, file: str, tally: Tally
+) -> Plan | Problem:
     """Make the plan of one sheet, or return the question where its header is.
 
     Raises:
@@ -128,10 +130,13 @@ def _checked(given: ListMap, names: Sequence[str], cells: _Cells) -> dict[str, s
         columns = near[0] if near else ", ".join(sorted(known))[:300]
         problems.append(Problem("no_such_column", what, do, Spot("", None, name), {"columns": columns}))
     for name in [name for name in names if name and name not in stated and cells.of_name(name)]:
-        what, do = "the map says nothing of this column", "write \"{column}\" = \"ignore\", or what it is, under [columns]"
+        what, do = (
+            "the map says nothing of this column",
+            'write "{column}" = "ignore", or what it is, under [columns]',
+        )
         problems.append(Problem("not_mapped", what, do, Spot("", None, name), {"column": name}))
     if not any(target in _WHO for target in stated.values()):
-        what, do = "the map names no column as the name", "write \"column\" = \"name\" under [columns]"
+        what, do = "the map names no column as the name", 'write "column" = "name" under [columns]'
         problems.append(Problem("no_name_column", what, do, Spot("", None, "columns")))
     if problems:
         raise Refused(problems)
@@ -149,7 +154,7 @@ def _columns(
     index = {name: position for position, name in enumerate(names)} | {SECTION: -1}
     values = {spaced(name): table for name, table in given.values.items()}
     return tuple(
-        Column(index[name], name, target, reader_for(target, calendars.get(name, Calendar()), setting, values.get(name, {})))
+        column_for(index[name], name, target, calendars.get(name, Calendar()), setting, values.get(name, {}))
         for name, target in targets.items()
     )
 

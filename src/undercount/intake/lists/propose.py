@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from undercount.facts.problem import Problem, Spot
+from undercount.intake.lists.cells.dates import Calendar
+from undercount.intake.lists.cells.names import read_name
+from undercount.intake.lists.cells.words import is_blank, words
 from undercount.intake.lists.columns import reader_for
-from undercount.intake.lists.dates import Calendar
 from undercount.intake.lists.layout import numbers_rows
 from undercount.intake.lists.mapping import IGNORE, SHARED, STATUS, target_of
 from undercount.intake.lists.messages import WHY_IGNORED
-from undercount.intake.lists.names import read_name
 from undercount.intake.lists.setting import Setting
 from undercount.intake.lists.tally import Tally
 from undercount.intake.lists.vocabulary import Meaning, meaning_of
-from undercount.intake.lists.words import is_blank, words
 
 KIND_OF_METRIC = {
     "detained": "apprehended",
@@ -29,9 +29,13 @@ _EVENT_KINDS = tuple(KIND_OF_METRIC.values())
 _NAME_PARTS = ("family", "given", "patronymic")
 _MOST_VALUES = 500  # cells of a column that are looked at
 _LEAST_READ = 0.6  # of them must be readable, or the column is asked about
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|https?://\S+|www\.\S+|\+?[78][\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|https?://\S+|www\.\S+|\+?[78][\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}"
+)
 _FULL_NAME = re.compile(r"[^\W\d_]{2,}[-'’]?[^\W\d_]*\.?(?:\s+[^\W\d_]+[-'’.]*[^\W\d_]*\.?){1,4}")
-_FIELDS_HINT = "\"{column}\" = \"ignore\", or \"name\", \"birth\", \"claim:apprehended.when\" … under [columns] in the map"
+_FIELDS_HINT = (
+    '"{column}" = "ignore", or "name", "birth", "claim:apprehended.when" … under [columns] in the map'
+)
 
 
 @dataclass
@@ -72,7 +76,9 @@ def propose(
         tally: takes the warnings.
     """
     seen = [
-        _Seen(name, values(index)[:_MOST_VALUES], meaning_of(name)) for index, name in enumerate(names) if name
+        _Seen(name, values(index)[:_MOST_VALUES], meaning_of(name))
+        for index, name in enumerate(names)
+        if name
     ]
     proposal = Proposal(kind=KIND_OF_METRIC.get(metric, ""))
     for column in seen:
@@ -151,8 +157,10 @@ def _without_event(column: _Seen, seen: Sequence[_Seen], proposal: Proposal, tal
     if attribute == "circumstances":
         return IGNORE
     what = "the column may be the day of detention, of death, or of something else"
-    do = "write \"{column}\" = \"claim:apprehended.when\", or claim:killed.when, claim:injured.when, or ignore, under [columns] in the map"
-    proposal.questions.append(_question("date_of_what" if attribute == "when" else "place_of_what", what, do, column))
+    do = 'write "{column}" = "claim:apprehended.when", or claim:killed.when, claim:injured.when, or ignore, under [columns] in the map'
+    proposal.questions.append(
+        _question("date_of_what" if attribute == "when" else "place_of_what", what, do, column)
+    )
     return ""
 
 
@@ -197,7 +205,7 @@ def _settle_content(column: _Seen, proposal: Proposal, setting: Setting, tally: 
     filled = [value for value in column.values if not is_blank(value)]
     if target is None or target.field == IGNORE or not filled:
         return
-    read = reader_for(target, Calendar(year=2022), setting, {})
+    read = reader_for(target, Calendar(year=2022), setting)
     readable = sum(not read(value).fault for value in filled) / len(filled)
     if target.field == "claim" and readable < 1.0:
         column.target = IGNORE
@@ -215,7 +223,7 @@ def _settle_content(column: _Seen, proposal: Proposal, setting: Setting, tally: 
 
 def _ask_unreadable(column: _Seen, field_name: str, readable: float, proposal: Proposal) -> None:
     what = "by its name the column is {field}, and only {share} % of its cells can be read so"
-    do = "write what its cells mean under [values.\"{column}\"] in the map, or map it to something else or to ignore"
+    do = 'write what its cells mean under [values."{column}"] in the map, or map it to something else or to ignore'
     share = round(100 * readable)
     proposal.questions.append(_question("column_unreadable", what, do, column, field=field_name, share=share))
 
@@ -228,7 +236,7 @@ def _find_names(seen: Sequence[_Seen], proposal: Proposal, tally: Tally) -> None
         tally.about("by_content", holding[0].name)
         return
     what = "no column is known to hold the name"
-    do = "write \"column\" = \"name\" under [columns] in the map, with the column's own name; the file has: {columns}"
+    do = 'write "column" = "name" under [columns] in the map, with the column\'s own name; the file has: {columns}'
     columns = ", ".join(column.name for column in seen)
     proposal.questions.append(Problem("no_name_column", what, do, Spot(), {"columns": columns}))
 
@@ -254,7 +262,11 @@ def _ask_and_tell(seen: Sequence[_Seen], proposal: Proposal, tally: Tally) -> No
 def _settle_unknown(column: _Seen, proposal: Proposal, tally: Tally) -> None:
     """Understand a column without a known name by what it holds, or ask."""
     values = [value for value in column.values if not is_blank(value)]
-    if values and all(words("sex").code(value) for value in values) and not any(v.isdecimal() for v in values):
+    if (
+        values
+        and all(words("sex").code(value) for value in values)
+        and not any(v.isdecimal() for v in values)
+    ):
         column.target = "sex"
         tally.about("by_content", column.name)
     elif values and sum(bool(_CONTACT.search(value)) for value in values) > 0.7 * len(values):

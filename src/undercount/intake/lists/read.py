@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from undercount.facts.problem import Problem, Refused, Spot
-from undercount.intake.lists.grid import Note, Sheet, Survey
+from undercount.intake.lists.entry import ListFacts
 from undercount.intake.lists.mapping import ListMap, list_id_of
-from undercount.intake.lists.parsing import Parsing, parsing
-from undercount.intake.lists.people import Entry, ListFacts, RowReader
+from undercount.intake.lists.parse.grid import Note, Sheet, Survey
+from undercount.intake.lists.parse.parsing import Parsing, parsing
+from undercount.intake.lists.people import RowReader
 from undercount.intake.lists.plan import Plan, make_plan
 from undercount.intake.lists.rows import Keep, Rows
 from undercount.intake.lists.setting import Setting
@@ -111,7 +112,9 @@ def _read(work: Parsing, path: Path, given: ListMap, setting: Setting, keep: Kee
         count = sum(plan.layout.kind(line.number, line.cells) == "person" for line in plan.header.body)
         base = replace(base, rows=count if sheet.complete else 0)
         return _asked(base, tally, [*doubts, *plan.questions], path.name)
-    facts = ListFacts(base.id or "list", str(given.entry.get("source", "")), _exhibit(given, base.id), plan.kind)
+    facts = ListFacts(
+        base.id or "list", str(given.entry.get("source", "")), _exhibit(given, base.id), plan.kind
+    )
     rows = Rows(plan, given, RowReader(plan.columns, facts, tally), tally, keep)
     _take_all(work, index, plan, rows, tally, told)
     return _ended(base, rows, tally, given)
@@ -155,7 +158,7 @@ def _encoding_doubt(survey: Survey, given: ListMap) -> list[Problem]:
     if not survey.doubtful or given.encoding:
         return []
     what = "the letters may be in {encoding} or in {others}"
-    do = "write encoding = \"{encoding}\", or the other, in the map"
+    do = 'write encoding = "{encoding}", or the other, in the map'
     values = {"encoding": survey.encoding, "others": ", ".join(survey.doubtful)}
     return [Problem("encoding", what, do, Spot("", None, "encoding"), values)]
 
@@ -168,7 +171,9 @@ def _asked(base: ListReading, tally: Tally, questions: Iterable[Problem], name: 
 def _ended(base: ListReading, rows: Rows, tally: Tally, given: ListMap) -> ListReading:
     problems = list(_broken_expectations(rows, tally, given))
     if not tally.rows:
-        problems.append(Problem("no_rows", "the list has a header and no rows", "ask its sender for the list"))
+        problems.append(
+            Problem("no_rows", "the list has a header and no rows", "ask its sender for the list")
+        )
     elif not tally.accepted:
         problems.append(_none_read(tally))
     if problems:
@@ -189,12 +194,23 @@ def _broken_expectations(rows: Rows, tally: Tally, given: ListMap) -> Iterable[P
     if given.rows is not None and not given.rows[0] <= tally.rows <= given.rows[1]:
         what = "the list has {rows} rows, and its map expects {least} to {most}"
         values = {"rows": tally.rows, "least": given.rows[0], "most": given.rows[1]}
-        yield Problem("unexpected_rows", what, "look for what is missing or too much, or mend [expect] in the map", values=values)
+        yield Problem(
+            "unexpected_rows",
+            what,
+            "look for what is missing or too much, or mend [expect] in the map",
+            values=values,
+        )
     if given.duplicates is False and rows.duplicates:
         row, other = rows.duplicates[0]
         what = "the row says the same as row {other}, and the map expects no duplicates; there are {count}"
         values = {"other": other, "count": len(rows.duplicates)}
-        yield Problem("duplicate_row", what, "ask its sender, or write duplicates = true under [expect]", Spot("", row), values)
+        yield Problem(
+            "duplicate_row",
+            what,
+            "ask its sender, or write duplicates = true under [expect]",
+            Spot("", row),
+            values,
+        )
 
 
 def _sha256(path: Path) -> str:
@@ -203,5 +219,3 @@ def _sha256(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
-
-

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from undercount.facts.problem import Problem, Refused, Spot
-from undercount.intake.lists.grid import Line, Merge
-from undercount.intake.lists.mapping import SECTION, ListMap
-from undercount.intake.lists.people import Entry, RowReader
+from undercount.intake.lists.entry import Entry
+from undercount.intake.lists.mapping import ListMap
+from undercount.intake.lists.parse.grid import Line, Merge
+from undercount.intake.lists.people import RowReader
 from undercount.intake.lists.plan import Plan
 from undercount.intake.lists.tally import Tally
 
@@ -29,6 +30,9 @@ class Rows:
     def __init__(self, plan: Plan, given: ListMap, reader: RowReader, tally: Tally, keep: Keep) -> None:
         self._plan, self._given, self._reader, self._tally, self._keep = plan, given, reader, tally, keep
         self._who = frozenset(plan.layout.names)
+        names = plan.header.names
+        self._named = len(names)
+        self._outside = [column for column, name in enumerate(names) if not name]
         self._merged: dict[int, list[Merge]] = {}
         self._tops: dict[tuple[int, int], str] = {}
         self._section = ""
@@ -74,9 +78,11 @@ class Rows:
             self._tally.note("hidden_row", number)
         entry = None
         if continued:
-            self._tally.refuse("merged_name", number, self._plan.header.names[min(self._who)], other=continued)
+            self._tally.refuse(
+                "merged_name", number, self._plan.header.names[min(self._who)], other=continued
+            )
         elif self._fits(number, cells):
-            entry = self._reader.read(number, cells, {SECTION: self._section})
+            entry = self._reader.read(number, cells, self._section)
         if entry is None:
             self._tally.refused_rows += 1
             return
@@ -107,7 +113,10 @@ class Rows:
         if kind == "section_row":
             self._section = next(cell for cell in cells if cell).rstrip(": ")
         if kind == "header_again" and self._is_another(cells):
-            what, do = "a second table begins in this row", "write last_row = {last} in the map, and read it by itself"
+            what, do = (
+                "a second table begins in this row",
+                "write last_row = {last} in the map, and read it by itself",
+            )
             raise Refused(Problem("second_table", what, do, Spot("", number), {"last": number - 1}))
         self._tally.note(kind, number)
 
@@ -119,9 +128,8 @@ class Rows:
 
     def _fits(self, number: int, cells: Sequence[str]) -> bool:
         """Tell whether a row has the header's width, where its file has any."""
-        names = self._plan.header.names
-        beyond = [c for c, cell in enumerate(cells) if cell and (c >= len(names) or not names[c])]
-        width = len([name for name in names if name])
+        beyond = any(cells[column] for column in self._outside if column < len(cells))
+        beyond = beyond or (len(cells) > self._named and any(cells[self._named :]))
         if beyond and self._width:
             self._tally.refuse("wrong_width", number, "", cells=len(cells), columns=self._width)
             return False
@@ -129,7 +137,7 @@ class Rows:
             self._tally.note("stray_cell", number)
         if self._width and len(cells) < self._width:
             if self._short_is_error:
-                self._tally.refuse("wrong_width", number, "", cells=len(cells), columns=width)
+                self._tally.refuse("wrong_width", number, "", cells=len(cells), columns=self._width)
                 return False
             self._tally.note("short_row", number)
         return True

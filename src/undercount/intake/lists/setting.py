@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
 from undercount.facts.crisis import Place
-from undercount.intake.lists.words import folded
+from undercount.intake.lists.cells.words import folded
 
 _KINDS = re.compile(
     r"(?<!\w)(?:г|гор|город\w*|қ|қ-сы|қаласы\w*|обл|область\w*|области|облысы\w*|регион|р н|р-н|район\w*|ауданы\w*|с|село|пос|поселок"

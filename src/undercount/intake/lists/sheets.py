@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from undercount.facts.problem import Problem, Spot, refuse
-from undercount.intake.lists.grid import Sheet, Survey
 from undercount.intake.lists.header import Header, find_header
+from undercount.intake.lists.parse.grid import Sheet, Survey
 from undercount.intake.lists.tally import Tally
 from undercount.intake.lists.vocabulary import meaning_of
 
@@ -36,7 +36,7 @@ def choose_sheet(survey: Survey, stated: str, tally: Tally) -> int | Problem:
         return lists[0]
     choices = lists or seen or filled
     what = "the file has several sheets that may be the list: {sheets}"
-    do = "write sheet = \"{first}\", or another of them, in the map"
+    do = 'write sheet = "{first}", or another of them, in the map'
     names = [survey.sheets[index].name for index in choices]
     return Problem("which_sheet", what, do, Spot(), {"sheets": ", ".join(names), "first": names[0]})
 

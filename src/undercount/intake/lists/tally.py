@@ -12,7 +12,7 @@ _ROWS_NAMED = 20
 
 
 @dataclass(frozen=True)
-class Warning:  # noqa: A001 - the word of the screens; nothing here warns by Python's own
+class Warning:
     """Something doubtful that was read all the same, or passed over.
 
     Attributes:
@@ -62,7 +62,9 @@ class Tally:
     def about(self, code: str, column: str = "", row: int = 0, **values: object) -> None:
         """Say something that holds for a whole column, sheet or file."""
         what, do = ABOUT[code]
-        problem = Problem(code, what, do, Spot(self._file, None, column), {"column": column, "row": row, **values})
+        problem = Problem(
+            code, what, do, Spot(self._file, None, column), {"column": column, "row": row, **values}
+        )
         key = (code, column, str(sorted(values.items())))
         self._warnings.setdefault(key, _Seen(problem, [row] if row else [], 1))
 

@@ -8,16 +8,72 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from undercount.intake.lists.words import content, folded
+from undercount.intake.lists.cells.words import content, folded
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LOOK_ALIKES = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
 _HINT = re.compile(r"\([^()]*\)|\b(?:дд|мм|гггг|dd|mm|yyyy)\b[./-]?", re.IGNORECASE)
 _IDLE = frozenset(
-    "и в на о об с по для к the of a an in on at to for and или or ваш укажите напишите пожалуйста please enter what"
-    " is was полностью если известно известна known if его ее её их он она кто что это человека человек person"
-    " задержанного задержанной задержанных пострадавшего погибшего detainee detained victim s".split()
+    [
+        "и",
+        "в",
+        "на",
+        "о",
+        "об",
+        "с",
+        "по",
+        "для",
+        "к",
+        "the",
+        "of",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "или",
+        "or",
+        "ваш",
+        "укажите",
+        "напишите",
+        "пожалуйста",
+        "please",
+        "enter",
+        "what",
+        "is",
+        "was",
+        "полностью",
+        "если",
+        "известно",
+        "известна",
+        "known",
+        "if",
+        "его",
+        "ее",
+        "её",
+        "их",
+        "он",
+        "она",
+        "кто",
+        "что",
+        "это",
+        "человека",
+        "человек",
+        "person",
+        "задержанного",
+        "задержанной",
+        "задержанных",
+        "пострадавшего",
+        "погибшего",
+        "detainee",
+        "detained",
+        "victim",
+        "s",
+    ]
 )
 _LEAST_COVERED = 0.33
 _NEAR = 3  # letters by which entries are found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from functools import cache
 
-from undercount.intake.lists.words import Words, content, folded
+from undercount.intake.lists.cells.words import Words, content, folded
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23}  # EDTF level 1; a winter spans two years
@@ -158,7 +158,7 @@ def _birth_words() -> frozenset[str]:
 @cache
 def _long_marks() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Return the marks of several words, and the one word each is replaced by."""
-    short = {}
+    short: dict[str, str] = {}
     for words in content("dates")["marks"].values():
         short |= {word: words[0] for word in words if " " in word}
     longest_first = sorted(short, key=len, reverse=True)
@@ -251,7 +251,9 @@ def _take_time(found: re.Match[str], taken: Scan) -> str:
         hour = hour % 12 + 12 * (clock[4] == "p")
     if hour > 23 or int(clock[2]) > 59:
         return "not_a_date"
-    taken.parts[-1].clock = _clock(f"{hour:02}:{clock[2]}" + (f":{clock[3]}" if clock[3] else ""), offset=False)
+    taken.parts[-1].clock = _clock(
+        f"{hour:02}:{clock[2]}" + (f":{clock[3]}" if clock[3] else ""), offset=False
+    )
     return ""
 
 
@@ -328,7 +330,9 @@ def _take_month(month: int, found: re.Match[str], taken: Scan) -> str:
         return "not_a_date"
     part.month = month
     short = _MONTH_YEAR.match(taken.text, found.end())
-    if short and part.day is None and int(short[1]) > 14:  # янв.22, as spreadsheets shorten a month and a year
+    if (
+        short and part.day is None and int(short[1]) > 14
+    ):  # янв.22, as spreadsheets shorten a month and a year
         part.year = _year(short[1], taken)
         taken.done = short.end()
     return ""

@@ -6,11 +6,11 @@ import re
 
 from undercount.facts.moment import read_moment
 from undercount.facts.quantity import read_quantities
-from undercount.intake.lists.dates import Calendar, read_date
-from undercount.intake.lists.grid import DATE
-from undercount.intake.lists.names import letter_notes
-from undercount.intake.lists.reading import Reading, cell_fault
-from undercount.intake.lists.words import Words, content, folded, is_blank, spaced, unknown_of, words
+from undercount.intake.lists.cells.dates import Calendar, read_date
+from undercount.intake.lists.cells.names import letter_notes
+from undercount.intake.lists.cells.reading import Reading, cell_fault
+from undercount.intake.lists.cells.words import Words, content, folded, is_blank, spaced, unknown_of, words
+from undercount.intake.lists.parse.grid import DATE
 
 OLDEST = 120
 _AGE = re.compile(
@@ -44,7 +44,11 @@ def read_answer(text: str) -> Reading:
     if unknown_of(text):
         return Reading({"polarity": "does_not_know"})
     code = words("answers").code(text)
-    return Reading({"polarity": "asserts" if code == "yes" else "denies"}) if code else Reading(fault="not_an_answer")
+    return (
+        Reading({"polarity": "asserts" if code == "yes" else "denies"})
+        if code
+        else Reading(fault="not_an_answer")
+    )
 
 
 def read_birth(text: str, calendar: Calendar) -> Reading:
@@ -119,7 +123,8 @@ def _age_marks(text: str) -> tuple[str, set[str]]:
         for word in sorted(table[code], key=len, reverse=True):
             rest = text.removeprefix(word)
             if rest != text and (not word[-1].isalpha() or rest[:1] in " .") and rest.strip(" ."):
-                text, _ = rest.strip(" ."), marks.add(code)
+                text = rest.strip(" .")
+                marks.add(code)
     return text, marks
 
 
@@ -159,7 +164,11 @@ def read_count(text: str) -> Reading:
     if early is not None:
         return early
     if text.isdecimal() and len(text) < 8:
-        return Reading({"count_low": int(text), "count_high": int(text)}) if int(text) else Reading(fault="not_a_count")
+        return (
+            Reading({"count_low": int(text), "count_high": int(text)})
+            if int(text)
+            else Reading(fault="not_a_count")
+        )
     span = _RANGE.fullmatch(text)
     if span and int(span[1]) < int(span[2]):
         return Reading({"count_low": int(span[1]), "count_high": int(span[2])})
@@ -225,7 +234,11 @@ def read_when(text: str, calendar: Calendar, field: str = "when") -> Reading:
     if early is not None:
         return early
     reading = read_date(text, calendar)
-    return Reading({field: reading.moment}, "", reading.notes) if reading.moment else Reading(fault=reading.fault)
+    return (
+        Reading({field: reading.moment}, "", reading.notes)
+        if reading.moment
+        else Reading(fault=reading.fault)
+    )
 
 
 def _early(text: str, field: str) -> Reading | None:

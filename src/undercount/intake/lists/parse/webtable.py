@@ -9,9 +9,18 @@ from pathlib import Path
 
 from lxml import etree
 
-from undercount.facts.problem import refuse
-from undercount.intake.lists.encoding import detect
-from undercount.intake.lists.grid import LONGEST_CELL, MOST_COLUMNS, Book, Line, Merge, OpenSheet, plain, trimmed
+from undercount.facts.problem import Refused, refuse
+from undercount.intake.lists.parse.encoding import detect
+from undercount.intake.lists.parse.grid import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Book,
+    Line,
+    Merge,
+    OpenSheet,
+    plain,
+    trimmed,
+)
 
 _MOST_SPAN = 1_000
 _CELLS = ("td", "th")
@@ -55,7 +64,7 @@ def _book(content: bytes, charset: str) -> Book:
     return Book("html", sheets, encoding)
 
 
-def _no_table() -> Exception:
+def _no_table() -> Refused:
     what = "the page holds no table"
     return refuse("no_table", what, "save the list itself, as CSV or XLSX")
 

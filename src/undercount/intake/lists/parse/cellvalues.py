@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from undercount.intake.lists.grid import DATE
+from undercount.intake.lists.parse.grid import DATE
 
 _NOT_PARTS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_PART = re.compile(r"[ymdhs]", re.IGNORECASE)

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 
 from undercount.facts.hedge import lexicon
 from undercount.facts.quantity import read_quantities
-from undercount.intake.lists.reading import Reading, cell_fault
-from undercount.intake.lists.words import Words, content, folded, is_blank, spaced, unknown_of, words
+from undercount.intake.lists.cells.reading import Reading, cell_fault
+from undercount.intake.lists.cells.words import Words, content, folded, is_blank, spaced, unknown_of, words
 
 _USUAL = re.compile(
     r"(?:[А-ЯЁІӘҒҚҢӨҰҮҺ](?:[а-яёіәғқңөұүһ]+|[А-ЯЁІӘҒҚҢӨҰҮҺ]+|\.)?(?:[ \-]|\.? |\.(?=[А-ЯЁІ]))?)+\.?"
@@ -40,7 +40,7 @@ def read_name(text: str) -> Reading:
     Notes: mixed_script, look_alike, invisible, digits_in_name, several_names, unnamed, group, long_name.
     """
     if _USUAL.fullmatch(text) and " " in text and len(text) < _LONGEST:
-        return Reading({"name": text})
+        return Reading({"name": text}, "", (), text)
     return _odd(text)
 
 
@@ -177,4 +177,3 @@ def _language(text: str) -> str:
     if not _CYRILLIC.search(text):
         return "en"
     return "kk" if _KAZAKH & set(text.lower()) or "адам" in text.lower() else "ru"
-

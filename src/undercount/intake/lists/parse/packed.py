@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
-from typing import IO, cast
+from typing import BinaryIO, cast
 
 from lxml import etree
 
-from undercount.facts.problem import refuse
-from undercount.intake.lists.limits import Limits, Unpacked
+from undercount.facts.problem import Refused, refuse
+from undercount.intake.lists.parse.limits import Limits, Unpacked
 
 _ENCRYPTED = 0x1
 
@@ -50,25 +50,27 @@ class Packed:
         """Open one of its files as a stream that ends at the bounds."""
         try:
             info = self._archive.getinfo(name)
-            stream = cast(IO[bytes], self._archive.open(info))
+            stream = cast(BinaryIO, self._archive.open(info))
         except (KeyError, zipfile.BadZipFile, NotImplementedError) as fault:
             raise damaged() from fault
         return Unpacked(stream, info.compress_size, self._limits)
 
 
-def damaged() -> Exception:
+def damaged() -> Refused:
     """Return the refusal of a file that is not whole."""
     what = "the file is damaged or was cut off on its way"
     return refuse("damaged", what, "ask its sender for it again")
 
 
-def locked() -> Exception:
+def locked() -> Refused:
     """Return the refusal of a file under a password."""
     what = "the file is protected by a password"
     return refuse("password", what, "open it with the password and save it without one")
 
 
-def xml_events(stream: Unpacked, tags: tuple[str, ...], events: tuple[str, ...] = ("end",)) -> etree.iterparse:
+def xml_events(
+    stream: Unpacked, tags: tuple[str, ...], events: tuple[str, ...] = ("end",)
+) -> etree.iterparse:
     """Return the elements of an XML stream as they end; nothing outside the stream is ever read.
 
     Entities are not resolved, and what is nested or long beyond libxml2's bounds is an error.

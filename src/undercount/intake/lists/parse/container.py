@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from undercount.facts.problem import Refused, refuse
-from undercount.intake.lists.delimited import open_text
-from undercount.intake.lists.encoding import detect
-from undercount.intake.lists.grid import Book
-from undercount.intake.lists.legacy import open_binary
-from undercount.intake.lists.limits import Limits
-from undercount.intake.lists.ooxml import open_xlsx
-from undercount.intake.lists.opendocument import open_flat_ods, open_ods
-from undercount.intake.lists.packed import Packed, damaged, locked
-from undercount.intake.lists.webtable import open_html, open_mhtml
-from undercount.intake.lists.xml2003 import NAMESPACE, open_xml2003
+from undercount.intake.lists.parse.delimited import open_text
+from undercount.intake.lists.parse.encoding import detect
+from undercount.intake.lists.parse.grid import Book
+from undercount.intake.lists.parse.legacy import open_binary
+from undercount.intake.lists.parse.limits import Limits
+from undercount.intake.lists.parse.ooxml import open_xlsx
+from undercount.intake.lists.parse.opendocument import open_flat_ods, open_ods
+from undercount.intake.lists.parse.packed import Packed, damaged, locked
+from undercount.intake.lists.parse.webtable import open_html, open_mhtml
+from undercount.intake.lists.parse.xml2003 import NAMESPACE, open_xml2003
 
 _HEAD = 1 << 16
 _AS_TABLE = "ask its sender for the list as CSV or XLSX, or type its table into a spreadsheet"
@@ -90,7 +90,7 @@ def _open(path: Path, given: Given, nesting: int) -> Book:
         head = file.read(_HEAD)
     if not head.strip(b"\x00\t\r\n\f\x0b \xef\xbb\xbf\xff\xfe") and path.stat().st_size <= len(head):
         raise refuse("empty", "the file is empty", "ask its sender for it again")
-    if head.startswith(_ZIP) or zipfile.is_zipfile(path) and head[:2] == b"PK":
+    if head.startswith(_ZIP) or (zipfile.is_zipfile(path) and head[:2] == b"PK"):
         return _open_packed(path, given, nesting)
     if head.startswith(_OLE):
         return _open_ole(path)
@@ -172,7 +172,9 @@ def _open_ole(path: Path) -> Book:
 
 
 def _open_text(path: Path, head: bytes, given: Given) -> Book:
-    start = head.decode(given.encoding or detect(head, whole=False).name, errors="replace").lstrip("\ufeff\r\n\t ")
+    start = head.decode(given.encoding or detect(head, whole=False).name, errors="replace").lstrip(
+        "\ufeff\r\n\t "
+    )
     lower = start[:4096].lower()
     if lower.startswith("mime-version:") or "content-type: multipart/related" in lower[:1024]:
         return open_mhtml(path)

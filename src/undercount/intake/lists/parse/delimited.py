@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from undercount.facts.problem import Refused, Spot, refuse
-from undercount.intake.lists.encoding import Encoding, detect
-from undercount.intake.lists.grid import (
+from undercount.intake.lists.parse.encoding import Encoding, detect
+from undercount.intake.lists.parse.grid import (
     LONGEST_CELL,
     MOST_COLUMNS,
     Book,
@@ -58,7 +58,11 @@ def _checked(encoding: str) -> str:
     except LookupError:
         do = "write utf-8, utf-16, cp1251 or koi8-r"
         raise refuse(
-            "unknown_encoding", "there is no encoding '{name}'", do, at=Spot("", None, "encoding"), name=encoding
+            "unknown_encoding",
+            "there is no encoding '{name}'",
+            do,
+            at=Spot("", None, "encoding"),
+            name=encoding,
         ) from None
     return "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from lxml import etree
 
 from undercount.facts.problem import refuse
-from undercount.intake.lists.cellvalues import day_number, iso_date, kind_of_format, number_text
-from undercount.intake.lists.grid import (
+from undercount.intake.lists.parse.cellvalues import day_number, iso_date, kind_of_format, number_text
+from undercount.intake.lists.parse.grid import (
     FORMULA,
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -25,8 +25,8 @@ from undercount.intake.lists.grid import (
     plain,
     trimmed,
 )
-from undercount.intake.lists.limits import Limits
-from undercount.intake.lists.packed import Packed, damaged, forget, xml_events
+from undercount.intake.lists.parse.limits import Limits
+from undercount.intake.lists.parse.packed import Packed, damaged, forget, xml_events
 
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _END_OF_CELLS = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")

@@ -15,10 +15,20 @@ import msgspec
 from lxml import etree
 
 from undercount.facts.problem import Refused
-from undercount.intake.lists.container import Given, open_list
-from undercount.intake.lists.grid import SAMPLE, Book, Fault, Line, Message, More, OpenSheet, Sheet, Survey
-from undercount.intake.lists.limits import Limits, apply_limits
-from undercount.intake.lists.packed import damaged
+from undercount.intake.lists.parse.container import Given, open_list
+from undercount.intake.lists.parse.grid import (
+    SAMPLE,
+    Book,
+    Fault,
+    Line,
+    Message,
+    More,
+    OpenSheet,
+    Sheet,
+    Survey,
+)
+from undercount.intake.lists.parse.limits import Limits, apply_limits
+from undercount.intake.lists.parse.packed import damaged
 
 OUT_OF_MEMORY = 3  # the exit code that says so
 _LINES_AT_ONCE = 500
@@ -91,8 +101,14 @@ def _survey(book: Book) -> tuple[Survey, list[OpenSheet]]:
         lines = list(islice(sheet.lines, SAMPLE))
         parts.append(
             Sheet(
-                sheet.name, lines, list(sheet.merges), list(sheet.notes), sheet.hidden,
-                sheet.hidden_columns, sheet.from_1904, complete=len(lines) < SAMPLE,
+                sheet.name,
+                lines,
+                list(sheet.merges),
+                list(sheet.notes),
+                sheet.hidden,
+                sheet.hidden_columns,
+                sheet.from_1904,
+                complete=len(lines) < SAMPLE,
             )  # fmt: skip
         )
         sheet.merges.clear()

@@ -8,8 +8,17 @@ from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from undercount.facts.moment import Moment, read_moment
-from undercount.intake.lists.datescan import DAY_FIRST, MONTH_FIRST, TOKEN, Calendar, Part, Scan, scan, short_year
-from undercount.intake.lists.grid import DATE
+from undercount.intake.lists.cells.datescan import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    TOKEN,
+    Calendar,
+    Part,
+    Scan,
+    scan,
+    short_year,
+)
+from undercount.intake.lists.parse.grid import DATE
 
 __all__ = ["DAY_FIRST", "MONTH_FIRST", "Calendar", "DateReading", "order_shown", "read_date"]
 
@@ -20,7 +29,9 @@ _SERIALS = range(14_000, 60_000)  # day numbers of spreadsheets from 1938 to 206
 _ZEROS = frozenset({"1899-12-30", "1899-12-31", "1900-01-01", "1904-01-01"})  # what programs make of no date
 _EDTF = re.compile(r"(\d{3}[\dX](-[\dX]{2}){0,2}[~?%]?|\.\.)(/(\d{3}[\dX](-[\dX]{2}){0,2}[~?%]?|\.\.))?")
 _EDTF_SET = re.compile(r"[\[{]\d{4}(-\d\d){0,2}(,\d{4}(-\d\d){0,2})+[\]}]")
-_HOURS = re.compile(r"(?<!\d)\d{1,2}(?:[.:]\d\d)?\s?(?:ч\b\.?|час\w*|h\b|hrs?\b|сағат\w*|o'clock)", re.IGNORECASE)
+_HOURS = re.compile(
+    r"(?<!\d)\d{1,2}(?:[.:]\d\d)?\s?(?:ч\b\.?|час\w*|h\b|hrs?\b|сағат\w*|o'clock)", re.IGNORECASE
+)
 _REMARK = re.compile(r"\([^()]*\)")
 
 

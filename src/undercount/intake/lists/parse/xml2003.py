@@ -8,8 +8,8 @@ from pathlib import Path
 from lxml import etree
 
 from undercount.facts.problem import refuse
-from undercount.intake.lists.cellvalues import iso_date, number_text
-from undercount.intake.lists.grid import (
+from undercount.intake.lists.parse.cellvalues import iso_date, number_text
+from undercount.intake.lists.parse.grid import (
     FORMULA,
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -21,8 +21,8 @@ from undercount.intake.lists.grid import (
     plain,
     trimmed,
 )
-from undercount.intake.lists.limits import Limits, Unpacked
-from undercount.intake.lists.packed import forget, xml_events
+from undercount.intake.lists.parse.limits import Limits, Unpacked
+from undercount.intake.lists.parse.packed import forget, xml_events
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _S = f"{{{NAMESPACE}}}"

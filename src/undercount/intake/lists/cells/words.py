@@ -12,7 +12,6 @@ from typing import Any
 from undercount.facts.unknown import Unknown
 
 _MARKS = re.compile(r"[\s._/\\,;:!?\"'«»“”„()\[\]-]+")
-_SPACE = re.compile(r"\s+")
 
 
 def folded(text: str) -> str:
@@ -22,7 +21,7 @@ def folded(text: str) -> str:
 
 def spaced(text: str) -> str:
     """Return a text on one line, with one space where there was any white space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 class Words:

@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 
 from undercount.facts.problem import Problem, Refused, Spot, refuse
-from undercount.intake.lists.child import OUT_OF_MEMORY, Order, receive, send
-from undercount.intake.lists.grid import Fault, Message, More, Sheet, Survey
-from undercount.intake.lists.limits import Limits, limits_for
+from undercount.intake.lists.parse.child import OUT_OF_MEMORY, Order, receive, send
+from undercount.intake.lists.parse.grid import Fault, Message, More, Sheet, Survey
+from undercount.intake.lists.parse.limits import Limits, limits_for
 
-_MODULE = "undercount.intake.lists.child"
+_MODULE = "undercount.intake.lists.parse.child"
 _OUT_OF_TIME = (-24, -9)  # SIGXCPU; SIGKILL, which follows where the first is not heeded
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from undercount.intake.lists.grid import FORMULA, LONGEST_CELL
+from undercount.intake.lists.parse.grid import FORMULA, LONGEST_CELL
 
 NOTHING: Mapping[str, Any] = {}
 _ERRORS = re.compile(
@@ -32,11 +32,13 @@ class Reading(NamedTuple):
         fields: values by the mention's field, or by the claim's attribute; empty where it says nothing.
         fault: why it can't be read, or "".
         notes: what was doubtful about it.
+        shown: its fields as text; the cell's own text where they are the same.
     """
 
     fields: Mapping[str, Any] = NOTHING
     fault: str = ""
     notes: tuple[str, ...] = ()
+    shown: str = ""
 
 
 def cell_fault(text: str) -> str:
@@ -63,7 +65,11 @@ def _garbled(text: str) -> str:
     plain = _PLAIN.fullmatch(text) is not None
     if plain and not _SUSPECT.search(text) and not _TURNED_CASE.search(text):
         return ""
-    return "mojibake" if any(check(text) for check in (_utf8_read_otherwise, _cyrillic_as_latin, _turned)) else ""
+    return (
+        "mojibake"
+        if any(check(text) for check in (_utf8_read_otherwise, _cyrillic_as_latin, _turned))
+        else ""
+    )
 
 
 def _utf8_read_otherwise(text: str) -> bool:
@@ -112,4 +118,8 @@ def _reads_better(text: str, table: str) -> bool:
     except UnicodeError:
         return False
     words = _CYRILLIC_WORD.findall(back)
-    return bool(words) and all(word.istitle() or word.isupper() or word.islower() for word in words) and back != text
+    return (
+        bool(words)
+        and all(word.istitle() or word.isupper() or word.islower() for word in words)
+        and back != text
+    )

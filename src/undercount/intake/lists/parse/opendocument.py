@@ -8,8 +8,8 @@ from pathlib import Path
 from lxml import etree
 
 from undercount.facts.problem import refuse
-from undercount.intake.lists.cellvalues import iso_date, number_text
-from undercount.intake.lists.grid import (
+from undercount.intake.lists.parse.cellvalues import iso_date, number_text
+from undercount.intake.lists.parse.grid import (
     FORMULA,
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -21,8 +21,8 @@ from undercount.intake.lists.grid import (
     plain,
     trimmed,
 )
-from undercount.intake.lists.limits import Limits, Unpacked
-from undercount.intake.lists.packed import Packed, forget, locked, xml_events
+from undercount.intake.lists.parse.limits import Limits, Unpacked
+from undercount.intake.lists.parse.packed import Packed, forget, locked, xml_events
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -72,7 +72,10 @@ def _tables(stream: Unpacked) -> list[tuple[str, bool]]:
         if element.tag == _SHEET:
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
-                name, style = str(element.get(f"{_TABLE}name", "")), str(element.get(f"{_TABLE}style-name", ""))
+                name, style = (
+                    str(element.get(f"{_TABLE}name", "")),
+                    str(element.get(f"{_TABLE}style-name", "")),
+                )
                 tables.append((name, style in unseen))
         elif event == "end" and element.tag == _ROW:
             forget(element)

@@ -15,9 +15,19 @@ from python_calamine import (
 )
 
 from undercount.facts.problem import refuse
-from undercount.intake.lists.cellvalues import typed
-from undercount.intake.lists.grid import LONGEST_CELL, MOST_COLUMNS, Book, Line, Merge, Note, OpenSheet, plain, trimmed
-from undercount.intake.lists.packed import damaged, locked
+from undercount.intake.lists.parse.cellvalues import typed
+from undercount.intake.lists.parse.grid import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Book,
+    Line,
+    Merge,
+    Note,
+    OpenSheet,
+    plain,
+    trimmed,
+)
+from undercount.intake.lists.parse.packed import damaged, locked
 
 
 def open_binary(path: Path, kind: str) -> Book:

@@ -1,0 +1,1 @@
+"""From the text of one cell to what it says: names, dates, ages and the rest, in three languages."""

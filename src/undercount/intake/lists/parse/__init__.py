@@ -1,0 +1,1 @@
+"""From bytes to lines of cells: every format, within bounds, in a process of its own."""
