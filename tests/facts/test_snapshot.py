@@ -24,7 +24,7 @@ from undercount.facts.columns import Column, Kind
 from undercount.facts.moment import read_moment
 from undercount.facts.problem import Refused
 from undercount.facts.snapshot import MANIFEST, canonical_json, open_snapshot, rows_of, write_snapshot
-from undercount.facts.tables import TABLES, Row, Table
+from undercount.facts.tables import TABLES, Row, Table, targets
 from undercount.facts.unknown import Unknown
 
 ROOT = Path(__file__).parents[2]
@@ -123,12 +123,50 @@ def test_what_is_cut_reads_as_withheld_and_the_rest_as_it_was(
     snapshot = open_snapshot(tmp_path / "snap")
     for name, table in TABLES.items():
         allowed = {column.name for column in table.columns_for(audience)}
+        free = {column.name for column in table.columns if not targets(table, column)} | {table.key}
         expected = [_cut(row, table, allowed) for row in table.rows_for(rows[name], audience)]
-        assert list(snapshot.rows[name]) == expected
+        assert [_only(row, free) for row in snapshot.rows[name]] == [_only(row, free) for row in expected]
+
+
+def _only(row: Row, names: set[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in sorted(names)}
 
 
 def _cut(row: Row, table: Table, allowed: set[str]) -> Row:
     return dataclasses.replace(row, **{c.name: _withheld(c) for c in table.columns if c.name not in allowed})
+
+
+@AUDIENCES
+@pytest.mark.parametrize("seed", range(6))
+def test_a_snapshot_names_no_row_that_is_not_in_it(seed: int, audience: Audience, tmp_path: Path) -> None:
+    rows = made_crisis(seed)
+    write_snapshot(rows, audience, tmp_path / "snap")
+    seen = open_snapshot(tmp_path / "snap").rows
+    for name, table in TABLES.items():
+        keys = {getattr(row, table.key): row for row in rows[name]}
+        for row in seen[name]:
+            before = keys.get(getattr(row, table.key))
+            for column in (c for c in table.columns_for(audience) if targets(table, c)):
+                there = {getattr(r, "id", None) for place in targets(table, column) for r in seen[place]}
+                ids, given = (_ids(getattr(r, column.name)) for r in (row, before or row))
+                assert all(i in there for i in ids if not i.startswith("unknown:"))
+                if before:
+                    assert ("unknown:withheld" in ids) == any(i not in there for i in given)
+
+
+def _ids(value: Any) -> list[str]:
+    return [i for i in (value if isinstance(value, tuple) else (value,)) if i]
+
+
+def test_a_public_claim_about_somebody_who_is_not_public_does_not_even_give_the_id(tmp_path: Path) -> None:
+    rows = made_crisis(1)
+    mention = dataclasses.replace(rows["mentions"][0], id="m-aidos-b", audience=Audience.COALITION)
+    claim = dataclasses.replace(rows["claims"][0], about=mention.id, audience=Audience.PUBLIC)
+    rows |= {"mentions": [mention], "claims": [claim]}
+    write_snapshot(rows, Audience.PUBLIC, tmp_path / "snap")
+    (seen,) = open_snapshot(tmp_path / "snap").rows["claims"]
+    assert seen.about == "unknown:withheld"
+    assert not any(b"aidos" in path.read_bytes() for path in (tmp_path / "snap").iterdir())
 
 
 def _withheld(column: Column) -> Any:
@@ -170,7 +208,7 @@ def test_no_byte_of_a_column_or_a_row_reaches_an_audience_it_is_not_meant_for(
         for row in rows[table.name]:
             row_audience = getattr(row, "audience", Audience.PUBLIC)
             for column in table.columns:
-                if column.kind not in (Kind.TEXT, Kind.WORDS, Kind.ATTRIBUTES):
+                if column.kind not in (Kind.TEXT, Kind.WORDS, Kind.ATTRIBUTES) or targets(table, column):
                     continue
                 may = audience.may_see(row_audience) and audience.may_see(column.audience)
                 assert (canary(table, column, row_audience) in read) == may, (table.name, column.name)

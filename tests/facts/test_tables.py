@@ -12,7 +12,7 @@ from tests.made_rows import made_crisis
 
 from undercount.facts.audience import Audience
 from undercount.facts.columns import Kind
-from undercount.facts.tables import TABLES, Table, sort_key
+from undercount.facts.tables import REFERS_TO_ONE_OF, TABLES, Table, sort_key, targets
 
 EVERY = pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
 CUT_BY_ROW = {name for name, table in TABLES.items() if any(c.name == "audience" for c in table.columns)}
@@ -36,9 +36,16 @@ def test_a_table_has_its_key_and_its_key_is_required(table: Table) -> None:
 @EVERY
 def test_references_lead_to_tables_whose_key_is_text(table: Table) -> None:
     for column in table.columns:
-        if column.refers:
-            assert TABLES[column.refers].key == "id"
+        for place in targets(table, column):
+            assert TABLES[place].key == "id"
             assert column.kind in (Kind.TEXT, Kind.WORDS)
+
+
+def test_references_into_one_of_several_tables_are_columns_and_tables_that_exist() -> None:
+    for (name, column), places in REFERS_TO_ONE_OF.items():
+        (found,) = [c for c in TABLES[name].columns if c.name == column]
+        assert not found.refers
+        assert set(places) <= set(TABLES)
 
 
 @EVERY

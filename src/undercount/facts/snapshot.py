@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from undercount.facts.audience import Audience
 from undercount.facts.columns import Column, Kind, read_cell, write_cell
 from undercount.facts.folders import new_folder
 from undercount.facts.problem import Refused, Spot, refuse
-from undercount.facts.tables import TABLES, Row, Rows, Table
+from undercount.facts.tables import TABLES, Row, Rows, Table, targets
 from undercount.facts.unknown import Unknown
 
 SCHEMA = 1
@@ -140,8 +140,11 @@ def open_snapshot(folder: Path) -> Snapshot:
 
 def _manifest(rows: Rows, audience: Audience, folder: Path) -> bytes:
     crisis = rows["crisis"][0]
+    seen = {name: table.rows_for(rows.get(name, ()), audience) for name, table in TABLES.items()}
+    keys = {name: _keys(TABLES[name], found, audience) for name, found in seen.items()}
     entries = {
-        name: _write_table(table, rows.get(name, ()), audience, folder) for name, table in TABLES.items()
+        name: _write_table(table, [_hide(row, table, keys) for row in seen[name]], audience, folder)
+        for name, table in TABLES.items()
     }
     manifest = Manifest(
         schema=SCHEMA,
@@ -159,14 +162,34 @@ def canonical_json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n").encode()
 
 
-def _write_table(table: Table, rows: Any, audience: Audience, folder: Path) -> TableEntry:
-    columns, seen = table.columns_for(audience), table.rows_for(rows, audience)
-    arrow = arrow_table(columns, seen)
+def _keys(table: Table, rows: list[Row], audience: Audience) -> set[Any]:
+    named = any(column.name == table.key for column in table.columns_for(audience))
+    return {getattr(row, table.key) for row in rows} if named else set()
+
+
+def _hide(row: Row, table: Table, keys: Mapping[str, set[Any]]) -> Row:
+    """Withhold the ids of rows that are not in the snapshot: an id alone tells that somebody is known of."""
+    changes = {}
+    for column in table.columns:
+        places = targets(table, column)
+        value = getattr(row, column.name)
+        ids = value if isinstance(value, tuple) else (value,)
+        hidden = [i for i in ids if places and i and not any(i in keys[place] for place in places)]
+        if hidden:
+            left = tuple(i for i in ids if i not in hidden)
+            withheld = Unknown.WITHHELD.cell
+            changes[column.name] = (*left, withheld) if isinstance(value, tuple) else withheld
+    return replace(row, **changes) if changes else row
+
+
+def _write_table(table: Table, rows: list[Row], audience: Audience, folder: Path) -> TableEntry:
+    columns = table.columns_for(audience)
+    arrow = arrow_table(columns, rows)
     file = folder / f"{table.name}.parquet"
     pq.write_table(arrow, file, compression="zstd", write_statistics=False, store_schema=False)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     return TableEntry(
-        file=file.name, sha256=digest, rows=len(seen), columns=tuple(column.name for column in columns)
+        file=file.name, sha256=digest, rows=len(rows), columns=tuple(column.name for column in columns)
     )
 
 

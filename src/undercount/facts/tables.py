@@ -70,6 +70,19 @@ class Table:
         return sorted(seen, key=lambda row: sort_key(getattr(row, self.key)))
 
 
+REFERS_TO_ONE_OF: Mapping[tuple[str, str], tuple[str, ...]] = {  # columns whose ids lead into several tables
+    ("claims", "about"): ("mentions", "events", "facilities"),
+    ("judgements", "a"): ("mentions", "claims", "figures"),
+    ("judgements", "b"): ("mentions", "claims", "figures"),
+    ("findings", "cites"): ("claims", "figures", "outage_claims"),
+}
+
+
+def targets(table: Table, column: Column) -> tuple[str, ...]:
+    """Return the tables whose keys a column holds; () where it holds none."""
+    return (column.refers,) if column.refers else REFERS_TO_ONE_OF.get((table.name, column.name), ())
+
+
 def sort_key(value: Any) -> tuple[int, int, str]:
     """Order keys the same everywhere: numbers by size, then texts by code point."""
     return (0, value, "") if isinstance(value, int) else (1, 0, str(value))

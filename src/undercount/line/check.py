@@ -13,17 +13,11 @@ from typing import Any
 from undercount.facts.columns import Column
 from undercount.facts.moment import Moment
 from undercount.facts.problem import Problem, Spot
-from undercount.facts.tables import TABLES, Row, Rows, Table
+from undercount.facts.tables import TABLES, Row, Rows, Table, targets
 from undercount.facts.unknown import PREFIX
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _NAMES_A_FILE = ("crisis", "lists", "capture_tables")
-_ONE_OF: Mapping[tuple[str, str], tuple[str, ...]] = {  # references that lead into one of several tables
-    ("claims", "about"): ("mentions", "events", "facilities"),
-    ("judgements", "a"): ("mentions", "claims", "figures"),
-    ("judgements", "b"): ("mentions", "claims", "figures"),
-    ("findings", "cites"): ("claims", "figures", "outage_claims"),
-}
 _NO_CIRCLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("places", ("parent",)),
     ("figures", ("supersedes", "retracts")),
@@ -75,7 +69,7 @@ def _double_keys(table: Table, rows: Any) -> Iterator[Fault]:
 
 def _dangling(table: Table, row: Row, keys: Mapping[str, set[Any]]) -> Iterator[Fault]:
     for column in table.columns:
-        places = (column.refers,) if column.refers else _ONE_OF.get((table.name, column.name), ())
+        places = targets(table, column)
         for target in _targets(row, column) if places else ():
             if not any(target in keys.get(place, ()) for place in places):
                 values = {"target": target, "tables": ", ".join(places)}
