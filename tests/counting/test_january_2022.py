@@ -70,9 +70,7 @@ def rows() -> Rows:
 @cache
 def gap() -> Gap:
     own = rows()
-    return find_gaps(
-        own["figures"], own["sources"], own["places"], Provenance(method="gaps", version=1)
-    )
+    return find_gaps(own["figures"], own["sources"], own["places"], Provenance(method="gaps", version=1))
 
 
 def of(code: str) -> dict[tuple[str, ...], Issue]:
@@ -156,9 +154,7 @@ def test_every_retraction_and_drop_that_the_compilers_list_is_found() -> None:
         ("conflicts_with", {"D12", "D21", "K02", "T05"}),
     ],
 )
-def test_relations_that_the_compilers_saw_are_found_from_the_columns(
-    relation: str, missed: set[str]
-) -> None:
+def test_relations_that_the_compilers_saw_are_found_from_the_columns(relation: str, missed: set[str]) -> None:
     if not SHARED.is_file():
         pytest.skip("the compiled figures are not beside the project")
     claims = json.loads(SHARED.read_text(encoding="utf-8"))["claims"]

@@ -79,7 +79,7 @@ class Stated:
         low, high = self.low, self.high
         if low is None and high is None and self.figure.value is not None:
             convention = conventions().get(self.figure.hedge, conventions()[_ABOUT])
-            reading = (convention.soft or conventions()[_ABOUT].soft or (100, 100))
+            reading = convention.soft or conventions()[_ABOUT].soft or (100, 100)
             return self.figure.value * reading[0] / 100, self.figure.value * reading[1] / 100
         return -inf if low is None else low, inf if high is None else high
 

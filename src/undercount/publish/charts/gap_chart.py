@@ -63,9 +63,7 @@ def gap_alt(gap: Gap, metric: str, words: Words, names: Mapping[str, str] | None
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _drawn(
-    gap: Gap, metric: str, words: Words, width: Width, names: Mapping[str, str]
-) -> tuple[Sheet, str]:
+def _drawn(gap: Gap, metric: str, words: Words, width: Width, names: Mapping[str, str]) -> tuple[Sheet, str]:
     """Draw a plot on a sheet; return the sheet and the plot's title."""
     scene, phrasing = scene_of(gap, metric), Phrasing(words, names)
     sheet = Sheet(ladder.WIDTH if width == "narrow" else timeline.WIDTH, mirrored=words.direction == "rtl")

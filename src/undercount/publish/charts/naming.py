@@ -62,7 +62,7 @@ def write_labels(sheet: Sheet, scene: Scene, grid: Grid, where: Spots, phrasing:
             *where[block.mark.point.figure],
             width=max(line.width for line in block.lines) + 4,
             height=sum(line.size * _LEADING for line in block.lines) + 2,
-            must=not block.plain,
+            must=not block.plain or block.mark in (scene.line[0], scene.line[-1]),
         )
         for block in blocks
     ]

@@ -99,9 +99,11 @@ def _cmap(glyphs: Mapping[int, int]) -> bytes:
     power = 1 << (count.bit_length() - 1)
     search = (2 * power, power.bit_length() - 1, 2 * (count - power))
     columns = struct.pack(f">{count}HH{count}H{count}H{count}H", *codes, 0, *codes, *deltas, *[0] * count)
-    return struct.pack(">HHHHI", 0, 1, 3, 1, 12) + struct.pack(
-        ">HHHHHHH", 4, 14 + len(columns), 0, 2 * count, *search
-    ) + columns
+    return (
+        struct.pack(">HHHHI", 0, 1, 3, 1, 12)
+        + struct.pack(">HHHHHHH", 4, 14 + len(columns), 0, 2 * count, *search)
+        + columns
+    )
 
 
 def _file(tables: Mapping[str, bytes]) -> bytes:
