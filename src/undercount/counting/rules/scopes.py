@@ -66,8 +66,8 @@ def same_number_of_another_scope(account: Account) -> Iterator[Issue]:
 def same_day_other_definition(account: Account) -> Iterator[Issue]:
     """Two bodies of one side that count by different definitions what readers take for one thing, far apart.
 
-    Both speak of the same days and place; which metrics readers take for one another is data. Whoever prints one
-    of the two without its definition misleads.
+    Both speak of the same days and place; which metrics readers take for one another is data. Whoever prints
+    one of the two without its definition misleads.
 
     False alarms: definitions that differ in words alone. Misses: metrics that nobody named as rivals.
     """
