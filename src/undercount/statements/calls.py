@@ -77,6 +77,11 @@ def _opens(sentence: str, language: str, plain: bool) -> bool:
     return bool(subject) and (bool(after_opener) or len(before) <= 2 * _FAR) or (len(before) <= _FAR and _subject_like(before))
 
 
+def closes_with_a_call(text: str, language: str) -> bool:
+    """Tell a list whose verb comes with its last item, in a language that has the verb last."""
+    return language in _VERB_LAST and _opens(text, language, plain=False)
+
+
 def _subject_like(before: str) -> bool:
     """Tell a subject such as "The undersigned organisations" from a clause with a verb of its own."""
     return len(word_list(before)) <= 9 and not re.search(r"[,;:]", before)
@@ -192,7 +197,7 @@ _MARKS = {
     "en": r"(?:also\s+)?to\s+(?:\w+ly\s+(?:and\s+\w+ly\s+)?)?",
     "ru": r"(?:\w+(?:но|о)\s+(?:и\s+\w+(?:но|о)\s+)?)?",
     "uk": r"(?:\w+(?:но|о)\s+(?:та\s+\w+(?:но|о)\s+)?)?",
-    "fr": r"(?:à|de|d['’])\s*(?:\w+ment\s+)?",
+    "fr": r"(?:à|de|d['’])\s*(?:ne\s+pas\s+)?(?:(?:en|y|se|les?|la|lui|leur)\s+|s['’])?(?:\w+ment\s+)?",
     "es": r"(?:a|que(?:\s+se)?)\s+(?:\w+mente\s+)?",
 }
 
@@ -206,7 +211,9 @@ def _deed_starts(sentence: str, start: int, language: str) -> list[int]:
     if len(clauses) >= 2:
         return clauses
     plain = _unmarked_starts(sentence, start, language)
-    return plain if len(plain) >= 2 else _nominal_starts(sentence, start, language)
+    if len(plain) >= 2:
+        return plain
+    return [] if marked else _nominal_starts(sentence, start, language)
 
 
 def _marked_starts(sentence: str, start: int, language: str) -> list[int]:
@@ -271,7 +278,10 @@ def _nominal_starts(sentence: str, start: int, language: str) -> list[int]:
     if language in ("ru", "uk"):
         noun = rf"(?:\w+(?:ого|ой|ых|ого|ої|их)\s+(?:и\s+\w+(?:ого|ой|ых)\s+)?)?(?:{'|'.join(nominal)})(?!\w)"
     else:
-        noun = rf"(?:(?:the|an?|la|le|les|l['’]|el|los|las|un|une|una|that)\s*)?(?:\w+\s+){{0,2}}?(?:{phrases(nominal).pattern})"
+        article = r"(?:the|an?|la|le|les|l['’]|el|los|las|un|une|una)\s*"
+        endings = "|".join(table(language)["demands"]["nominal_endings"])
+        deed = rf"(?:{phrases(nominal).pattern}|(?<!\w)\w+(?:{endings})(?!\w))"
+        noun = rf"(?:{article}(?:\w+\s+){{0,2}}?{deed}|{phrases(nominal).pattern})"
     opened = re.compile(rf"\s(?={noun})", re.IGNORECASE).search(sentence, max(0, start - 1))
     if opened is None or opened.start() > start + 4:
         return []

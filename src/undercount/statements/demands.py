@@ -12,6 +12,7 @@ from undercount.statements.calls import (
     addressee_of,
     begins_with_a_deed,
     call_in,
+    closes_with_a_call,
     is_demand_heading,
     opens_with_a_call,
     split_deeds,
@@ -106,7 +107,7 @@ def _list_at(
     if passage.kind in (BlockKind.ROW, BlockKind.NOTICE, BlockKind.RULE):
         return None
     if passage.kind is BlockKind.ITEM:
-        return _bare_list(found, index, language)
+        return _bare_list(found, index, language) or _nested_list(found, index, language)
     if not _leads_in(passage, found, index, language, in_list):
         return None
     addressee = addressee_of(passage.text, language)
@@ -166,6 +167,11 @@ def _bare_list(found: Sequence[Passage], index: int, language: str) -> tuple[lis
     while end < len(found) and found[end].kind is BlockKind.ITEM:
         end += 1
     items = found[index:end]
+    if index and found[index - 1].kind is BlockKind.ITEM:
+        return None  # a list is taken whole or not at all
+    if end < len(found) and _is_verb_of_list(found[end], items, language):
+        demands = list(_of_items(items, language, ""))
+        return [*demands[:-1], replace(demands[-1], truncated=False)], end + 1
     level = min(item.level for item in items)
     top = [item for item in items if item.level == level]
     before = found[index - 1].text if index else ""
@@ -173,10 +179,36 @@ def _bare_list(found: Sequence[Passage], index: int, language: str) -> tuple[lis
     deeds = sum(1 for item in top if begins_with_a_deed(item.text, language))
     if called == len(top) and len(top) > 1:
         return list(_of_items(items, language, "")), end
+    if len(top) > 1 and deeds >= len(top) - 1 and closes_with_a_call(top[-1].text, language):
+        return list(_of_items(items, language, "")), end
     led_in = bool(index) and found[index - 1].kind is BlockKind.PARAGRAPH and not before.rstrip().endswith((".", "!"))
     if len(top) < 2 or deeds < 0.7 * len(top) or (led_in and not is_demand_heading(before, language)):
         return None  # what leads the list in says that it lists something else
     return list(_of_items(items, language, "")), end
+
+
+def _is_verb_of_list(passage: Passage, items: Sequence[Passage], language: str) -> bool:
+    """Tell the verb that closes a list from below, as "… шақырамыз." does."""
+    return (
+        passage.kind is BlockKind.PARAGRAPH
+        and len(word_list(passage.text)) <= 4
+        and closes_with_a_call(passage.text, language)
+        and all(begins_with_a_deed(item.text, language) for item in items)
+    )
+
+
+def _nested_list(found: Sequence[Passage], index: int, language: str) -> tuple[list[DemandReading], int] | None:
+    """Read the list below a numbered paragraph of the text that calls: "5. For these reasons we urge …: (a) …"."""
+    head = found[index]
+    if not _LEADS.search(head.text) or not call_in(_last_sentence(head.text), language, modal=True):
+        return None
+    end = index + 1
+    while end < len(found) and found[end].kind is BlockKind.ITEM and found[end].level > head.level:
+        end += 1
+    items = found[index + 1 : end]
+    if not items:
+        return None
+    return list(_of_items(items, language, addressee_of(head.text, language))), end
 
 
 def _of_items(items: Sequence[Passage], language: str, addressee: str) -> Iterator[DemandReading]:

@@ -132,7 +132,9 @@ def _begins_item(found: Marker, index: int, before: list[Line], bullets: int, nu
     """Tell a marker from a dash or number that only happens to stand where a line was wrapped."""
     if not found.is_bullet:
         return numbering.continues(found)
-    return index == 0 or bullets > 1 or bool(_TERMINAL.search(before[-1].text)) if before else True
+    if index == 0 or not before or bullets > 1 or found.text not in ("–", "—"):
+        return True  # only a dash is also a mark of punctuation
+    return bool(_TERMINAL.search(before[-1].text))
 
 
 def _joined(

@@ -16,6 +16,11 @@ _ABBREVIATED = re.compile(
     r"Lic|Ing|Hna|Hno|Mtra|Mtro|A\.C|S\.A|U\.S|U\.K|ee|uu|[A-ZА-ЯІЇЄҐ])|[А-ЯA-Z]\.[А-ЯA-Z])\.$"
 )
 _SENTENCE_GAP = re.compile(r"[.!?]\s+(?=[A-ZÀ-ÖА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ«“\"])")
+_SPOKEN_FOR = re.compile(
+    r"^(?:on behalf of|for|pour|au nom de|por|en nombre de|от имени|от|за|від імені|від)\s+"
+    r"(?:the\s+|l['’]|la\s+|le\s+|les\s+|el\s+|los\s+|las\s+)?(?P<name>[^:]{3,120}?)\s*[:–—]\s+(?P<who>\S.*)$",
+    re.I | re.S,
+)
 _PARTICLES = frozenset(
     "de del la las los van von der den bin ibn al el da dos das di du le y e i ben bint abu ould oglu kyzy uulu ter zu".split()
 )
@@ -99,6 +104,12 @@ def is_name_like(text: str) -> bool:
     if not re.search(r"[^\W\d_]{2}", text) or re.search(r"@|https?://|www\.", text.partition(" ")[0]):
         return False
     return not whole(ALL, "furniture", "lines").match(text) and not text.endswith((":", "?", "!"))
+
+
+def spoken_for(text: str) -> tuple[str, str] | None:
+    """Part "For X (France): Jane Doe, director" into X and who signed for it; None where it is no such line."""
+    found = _SPOKEN_FOR.match(" ".join(text.split()))
+    return (found["name"], found["who"]) if found and is_person(found["who"].split(",")[0]) else None
 
 
 def ends_abbreviated(text: str) -> bool:

@@ -15,6 +15,7 @@ from undercount.statements.names import (
     is_office,
     is_organisation,
     is_person,
+    spoken_for,
     word_list,
 )
 from undercount.statements.reading import SignatoryReading
@@ -183,6 +184,9 @@ def _cleaned(text: str) -> str:
 def _read(entry: Entry, habits: _Habits) -> SignatoryReading | None:
     if entry.cells:
         return _read_row(entry)
+    spoken = spoken_for(entry.text)
+    if spoken is not None:
+        return _read_spoken(entry, *spoken, habits)
     text = _cleaned(entry.text)
     if habits.numbered:
         text = _LEADING_NUMBER.sub("", text)
@@ -194,6 +198,14 @@ def _read(entry: Entry, habits: _Habits) -> SignatoryReading | None:
         place = _group_place(entry.group)
     name, person, office, organisation = _parts(name, habits)
     return _reading(name, place, entry.line, person=person, office=office, organisation=organisation)
+
+
+def _read_spoken(entry: Entry, name: str, who: str, habits: _Habits) -> SignatoryReading | None:
+    """Read "For X (France): Jane Doe, director": X signed, by Jane Doe."""
+    bare, place = _place(_cleaned(name), habits)
+    person, *offices = split_outside(who, ",")
+    place = place or (_group_place(entry.group) if entry.group else None)
+    return _reading(bare, place, entry.line, person=person, office=", ".join(offices))
 
 
 def _group_place(group: str) -> Place | None:
@@ -266,6 +278,9 @@ def _bracketed(text: str, habits: _Habits) -> tuple[str, Place] | None:
     place = _bracket_place(found["inside"], habits)
     if place is not None:
         return found["head"].rstrip(" ,;"), place
+    rest, _, last = found["inside"].rpartition(",")
+    if rest and (place := _bracket_place(last, habits)) and place.codes and not place_of(rest):
+        return f"{found['head'].rstrip()}, {rest.strip()}", place  # Jane Doe (Director, X, Kenya)
     inner = _LAST_BRACKET.match(found["head"])
     if inner and found["inside"].isupper() and (place := _bracket_place(inner["inside"], habits)):
         return f"{inner['head'].rstrip()} ({found['inside']})", place
@@ -338,7 +353,9 @@ def _from_bracket(head: str, inside: str) -> tuple[str, str, str, str]:
     person, _, office = inside.partition(",")
     if is_person(person) and not is_office(person):
         return head, person.strip(), office.strip(), ""
-    return (head, "", inside, "") if is_person(head) else (f"{head} ({inside})", "", "", "")
+    if is_person(head):
+        return head, "", inside, ""
+    return (head, inside, "", "") if is_office(inside) else (f"{head} ({inside})", "", "", "")
 
 
 def _bare(text: str) -> str:

@@ -17,6 +17,7 @@ from undercount.statements.names import (
     is_organisation,
     is_person,
     is_prose,
+    spoken_for,
     word_list,
 )
 from undercount.statements.words import ALL, anywhere, opening, whole, words
@@ -134,7 +135,7 @@ def _block_from(found: Sequence[Passage], index: int) -> SignatoryBlock | None:
         return None
     run_in = _RUN_IN.match(passage.text)
     if run_in and _announces(run_in["head"]) and _names_follow(run_in["rest"]):
-        first = _rest_of(passage, run_in.start("rest"))
+        first = passage if _names_a_place(run_in["head"]) else _rest_of(passage, run_in.start("rest"))
         rest, last = _gather(found, index + 1)
         return SignatoryBlock((first, *rest), frozenset(range(index, last)), "heading")
     closing = _closing(passage.text)
@@ -150,6 +151,11 @@ def _announces(head: str) -> bool:
     """Tell the heading of a list that runs on in its line; "We, the undersigned: …" begins the text instead."""
     begins = opening(ALL, "signatories", "intro").match(head) or opening(ALL, "signatories", "undersigned").match(head)
     return _heading(head + ":") and not begins
+
+
+def _names_a_place(head: str) -> bool:
+    """Tell "Signed for Argentina", whose country belongs to the names after it."""
+    return bool(country_code(head.split()[-1])) or bool(country_code(" ".join(head.split()[-2:])))
 
 
 def _rest_of(passage: Passage, start: int) -> Passage:
@@ -324,7 +330,7 @@ def _evident(text: str) -> bool:
     bracket = re.search(r"[(\[]([^()\[\]]+)[)\]]$", text)
     tail = re.split(r",| [–—-] ", text)[-1]
     placed = bool(bracket and place_of(bracket[1])) or (tail != text and bool(place_of(tail)))
-    return placed or is_organisation(text) or (is_person(text.split(",")[0]) and has_office(text))
+    return placed or is_organisation(text) or spoken_for(text) is not None or (is_person(text.split(",")[0]) and has_office(text))
 
 
 def _at_the_end(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
@@ -336,11 +342,26 @@ def _at_the_end(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
     while first and _could_be_signatory(found[first - 1]):
         first -= 1
     taken = [passage for passage in found[first:last] if passage.kind is not BlockKind.RULE]
+    if taken and all(passage.kind is BlockKind.ROW for passage in taken):
+        if _is_signatory_table(taken) and first > 0:
+            yield SignatoryBlock(tuple(taken), frozenset(range(first, last)), "end")
+        return
     lines = [line.text for passage in taken for line in passage.lines]
     evident = sum(1 for line in lines if _evident(line))
     enough = len(lines) >= 2 or (len(lines) == 1 and _stands_out(lines[0], found, last))
     if enough and evident >= 0.6 * len(lines) and first > 0:
         yield SignatoryBlock(tuple(taken), frozenset(range(first, last)), "end")
+
+
+def _is_signatory_table(rows: Sequence[Passage]) -> bool:
+    """Tell a table of signatories from one of figures: its heading names organisations, or most rows do."""
+    heads = [line.text for line in rows[0].lines]
+    named = any(
+        whole(ALL, "signatories", f"{kind}_heads").match(cell) for cell in heads for kind in ("organisation", "name")
+    )
+    evident = sum(1 for row in rows if any(_evident(line.text) for line in row.lines))
+    numbers = sum(1 for row in rows for line in row.lines[1:] if re.fullmatch(r"[\d\s.,%–-]+", line.text.strip()))
+    return numbers <= len(rows) // 4 and (named or evident >= 0.6 * len(rows)) and len(rows) > 1
 
 
 def _stands_out(line: str, found: Sequence[Passage], end: int) -> bool:

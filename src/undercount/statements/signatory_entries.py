@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from undercount.facts.document import BlockKind, Line
 from undercount.statements.countries import place_of
@@ -26,6 +27,7 @@ _STARTS_LOW = re.compile(r"^[a-zà-öø-ÿа-яёіїєґәғқңөұүһ(\[]")
 _NUMBER = re.compile(r"^\s*(\d{1,3})\s+(?=\S)")
 _COLUMNS = re.compile(r"\s{3,}")
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,3})[.)]\s+(?=\S)")
+_QUOTED = re.compile(r"[«“\"].+[»”\"]")
 _OPEN = re.compile(r"[(\[«“]")
 _CLOSED = re.compile(r"[)\]»”]")
 
@@ -87,7 +89,7 @@ def _sort(passage: Passage) -> str:
 def _of_table(rows: Sequence[Passage]) -> Iterator[Entry]:
     table = [[line.text.strip() for line in row.lines] for row in rows]
     heads = _head(table[0])
-    columns = heads or _columns_by_content(table)
+    columns = _columns_by_content(table[1:], heads) if heads else _columns_by_content(table)
     for row, passage in zip(table, rows, strict=True):
         if (heads and row == table[0]) or not any(row):
             continue
@@ -120,12 +122,15 @@ def _head_kind(cell: str) -> str:
     return "text" if whole(ALL, "signatories", "head_words").match(cell) else ""
 
 
-def _columns_by_content(table: Sequence[Sequence[str]]) -> list[str]:
-    width = max(len(row) for row in table)
+def _columns_by_content(table: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> list[str]:
+    """Return what each column holds; a column of places is one whatever its heading calls it."""
+    width = max((len(row) for row in table), default=len(heads))
     kinds: list[str] = []
     for column in range(width):
         cells = [row[column] for row in table if column < len(row) and row[column]]
-        kinds.append(_column_kind(cells, kinds))
+        kind = _column_kind(cells, kinds)
+        told = heads[column] if column < len(heads) else ""
+        kinds.append(kind if not heads or kind == "country" else told)
     return kinds
 
 
@@ -156,6 +161,11 @@ def _of_text(run: Sequence[Passage], wrapped: bool) -> Iterator[Entry]:
         for passage in run:
             yield from _of_piece(passage.text, passage.line, in_list=False)
         return
+    labelled = _labelled(lines, wrapped)
+    if labelled:
+        for line in labelled:
+            yield from _of_label(line)
+        return
     if wrapped and _has_terminators(lines):
         yield from _by_terminators(run)
         return
@@ -167,6 +177,53 @@ def _of_text(run: Sequence[Passage], wrapped: bool) -> Iterator[Entry]:
         merged = _unwrapped(passage.lines, run) if wrapped else list(passage.lines)
         for line in _with_offices(merged):
             yield from _of_piece(line.text.strip(), line.number, in_list=True)
+
+
+_LABEL = re.compile(r"^\s*(?P<label>[^:;,.()«»“”\"]{2,40}?)\s*[:：]\s+(?P<rest>\S.*)$", re.S)
+_PREFIX = re.compile(r"^(?:[^\W\d_]+\s+)?(?:from|for|por|pour|de|из|з|від|от)\s+", re.I)
+
+
+def _label_of(text: str) -> tuple[str, str] | None:
+    """Part "Ukraine: A, B" and "Signed for Ukraine: A, B" into the label and the names; None where it has none."""
+    found = _LABEL.match(text)
+    if found is None:
+        return None
+    label = found["label"]
+    bare = _PREFIX.sub("", label)
+    return (bare if not place_of(label) and place_of(bare) else label), " ".join(found["rest"].split())
+
+
+def _labelled(lines: Sequence[Line], wrapped: bool) -> list[Line]:
+    """Return lines that each begin with a country or town and a colon, wrapped ones joined; nothing otherwise."""
+    joined: list[Line] = []
+    labels = 0
+    for line in lines:
+        found = _label_of(line.text)
+        if found and _could_label(*found):
+            labels += 1
+            joined.append(line)
+        elif joined and wrapped:
+            joined[-1] = replace(joined[-1], text=_glued(joined[-1].text.rstrip(), line.text.strip()))
+        else:
+            return []
+    return joined if labels > 1 else []
+
+
+def _could_label(label: str, rest: str) -> bool:
+    if place_of(label):
+        return True
+    short = len(label.split()) <= 3 and label[:1].isupper() and not is_organisation(label)
+    return short and not is_person(split_outside(rest, ",")[0]) and not has_office(label)
+
+
+def _of_label(line: Line) -> Iterator[Entry]:
+    found = _label_of(line.text)
+    assert found is not None  # _labelled took it for that
+    label, rest = found
+    if place_of(label):
+        yield Entry(label, line.number)
+    yield from (Entry(piece, line.number) for piece in inline_pieces(rest, alone=True, labelled=True))
+    yield Entry("International", line.number)  # what follows stands under no country
 
 
 def _of_piece(text: str, line: int, *, in_list: bool) -> Iterator[Entry]:
@@ -219,8 +276,10 @@ def _by_inline_numbers(text: str) -> list[str]:
     return [text[found.end() : end].strip(" ;,") for found, end in zip(chain, bounds, strict=True)]
 
 
-def inline_pieces(text: str, *, alone: bool) -> list[str]:
-    """Part a line that names many signatories; `alone` tells that nothing else names any.
+def inline_pieces(text: str, *, alone: bool, labelled: bool = False) -> list[str]:
+    """Part a line that names many signatories.
+
+    `alone` tells that nothing else names any, `labelled` that a town or country before it announced a list.
 
     Semicolons part wherever they stand; commas only where what they part are names, since a comma also
     stands before a country, an office and a legal form.
@@ -238,12 +297,39 @@ def inline_pieces(text: str, *, alone: bool) -> list[str]:
     conjoined = bool(pieces) and (_leading_and(pieces[-1]) != pieces[-1] or len(_last_and(pieces[-1], True)) > 1)
     if not pieces or any(_is_part(piece) for piece in pieces[1:]):
         return [text]
-    if many and (alone or conjoined or len(text) > 110) and all(begins_like_a_name(_leading_and(p)) for p in pieces):
-        return [*(_leading_and(piece) for piece in pieces[:-1]), *_last_and(pieces[-1], True)]
+    if _goes_on_a_name(pieces):
+        return [text]
+    named = all(_begins_a_name(piece) for piece in pieces)
+    told = labelled and len(pieces) > 1 and all(_begins_a_name(p) or is_organisation(p) or _QUOTED.search(p) for p in pieces)
+    if told or (many and named and (alone or conjoined or len(text) > 110)):
+        expected = len(pieces) > 2 or labelled
+        return [*(_leading_and(piece) for piece in pieces[:-1]), *_last_and(pieces[-1], True, expected=expected)]
     if alone and len(pieces) <= 2:
-        parts = _last_and(text, True)
-        return parts if all(is_organisation(piece) for piece in parts) else [text]
+        return _last_and(text, True)
     return [text]
+
+
+def _begins_a_name(piece: str) -> bool:
+    """Tell a piece that begins like a name, once "and" and an article are off."""
+    return begins_like_a_name(re.sub(_article(), "", _leading_and(piece)))
+
+
+@cache
+def _article() -> str:
+    return rf"^(?:{'|'.join(re.escape(word) for word in words(ALL, 'signatories', 'articles'))})\s+"
+
+
+def _goes_on_a_name(pieces: Sequence[str]) -> bool:
+    """Tell "Foundation for Law, Land and Liberty", whose commas part the words of one name."""
+    links = words(ALL, "signatories", "link_words")
+    linked = any(word.lower() in links for word in pieces[0].split())
+    singles = [piece for piece in pieces[1:] if max(len(part.split()) for part in _conjoined(piece)) == 1]
+    return linked and bool(singles)
+
+
+def _conjoined(piece: str) -> list[str]:
+    joined = "|".join(re.escape(word) for word in words(ALL, "signatories", "and"))
+    return [part for part in re.split(rf"(?:^|\s)(?:{joined})\s", piece) if part.strip()] or [piece]
 
 
 def split_outside(text: str, mark: str) -> list[str]:
@@ -285,9 +371,14 @@ def _leading_and(piece: str) -> str:
     return re.sub(rf"^(?:{joined})\s+", "", piece.strip())
 
 
-def _last_and(piece: str, last: bool) -> list[str]:
-    """Part the last of a list, "B and C", at the conjunction that parts two names best."""
-    piece = _leading_and(piece)
+def _last_and(piece: str, last: bool, *, expected: bool = False) -> list[str]:
+    """Part the last of a list, "B and C", at the conjunction that parts two names best.
+
+    `expected` tells that the list must hold a conjunction, and that it has none before its last name.
+    """
+    bare = _leading_and(piece)
+    expected = expected and bare == piece.strip()
+    piece = bare
     if not last:
         return [piece]
     joined = "|".join(re.escape(word) for word in words(ALL, "signatories", "and"))
@@ -298,6 +389,8 @@ def _last_and(piece: str, last: bool) -> list[str]:
     ]
     scored = [(_two_names(left, right), left, right) for left, right in found]
     best = max(scored, default=(0, "", ""), key=lambda pair: pair[0])
+    if expected and len(found) == 1 and all(begins_like_a_name(side) and len(side.split()) > 1 for side in found[0]):
+        return list(found[0])
     return [best[1], best[2]] if best[0] > 0 else [piece]
 
 
@@ -307,7 +400,7 @@ def _balanced(text: str) -> bool:
 
 def _two_names(left: str, right: str) -> int:
     """Score how well two texts read as two names and not as one that was cut in two."""
-    bare = re.sub(rf"^(?:{'|'.join(re.escape(w) for w in words(ALL, 'signatories', 'articles'))})\s+", "", right)
+    bare = re.sub(_article(), "", right)
     if not begins_like_a_name(bare) or not begins_like_a_name(left):
         return 0
     placed = [bool(_placed(side)) for side in (left, right)]
@@ -316,9 +409,9 @@ def _two_names(left: str, right: str) -> int:
         return 10
     first = word_list(bare)[0] if word_list(bare) else ""
     opens = bool(whole(ALL, "signatories", "kinds").match(first))
-    if not all(named):
-        return 3 * opens
-    return 2 + 3 * opens + (bare != right)
+    if not all(named) and not opens:
+        return 0
+    return 3 * opens + (bare != right)
 
 
 def _placed(text: str) -> bool:
@@ -338,7 +431,11 @@ def _has_terminators(lines: Sequence[Line]) -> bool:
     """Tell a block in which a bracketed place, and not the end of the line, ends a name."""
     ends = [len(_terminators(line.text)) for line in lines]
     closed = [bool(re.search(r"[)\]]\W*$", line.text.strip())) for line in lines]
-    return sum(ends) >= 3 and sum(ends) >= 0.5 * len(lines) and (max(ends) > 1 or not all(closed))
+    if sum(ends) < 3 or sum(ends) < 0.5 * len(lines) or (max(ends) < 2 and all(closed)):
+        return False
+    after = [line.text[found.end() :].strip(" ;,.") for line in lines for found in _terminators(line.text)]
+    names = [begins_like_a_name(_leading_and(rest)) for rest in after if rest]
+    return sum(names) >= 0.7 * len(names)
 
 
 def _by_terminators(run: Sequence[Passage]) -> Iterator[Entry]:
