@@ -38,7 +38,7 @@ def gaps(figures: Path, out: Path | None, metric: str | None, as_json: bool, lan
     fictional = any(crisis.fictional for crisis in rows.get("crisis", ()))
     found = find_gaps(rows["figures"], rows["sources"], rows.get("places", ()), _provenance(rows, fictional))
     if out:
-        _draw(found, metric, language(lang), out)
+        _draw(found, rows, metric, language(lang), out)
     if as_json:
         print_json(result_json(found))
         return
@@ -51,7 +51,7 @@ def _provenance(rows: Rows, fictional: bool) -> Provenance:
     return Provenance(method="gaps", version=1, input_sha256=digest, fictional=fictional)
 
 
-def _draw(found: Gap, metric: str | None, lang: str, out: Path) -> None:
+def _draw(found: Gap, rows: Rows, metric: str | None, lang: str, out: Path) -> None:
     counts = Counter({series.metric: 0 for series in found.series})
     for series in found.series:
         counts[series.metric] += len(series.points)
@@ -63,10 +63,19 @@ def _draw(found: Gap, metric: str | None, lang: str, out: Path) -> None:
     chosen = metric or max(sorted(counts), key=lambda name: counts[name], default="")
     if not chosen:
         raise refuse("nothing_to_draw", "no figure gives a number", "leave --out away", at=Spot(str(out)))
-    svg = gap_chart(found, chosen, words(lang), width="wide")
+    try:
+        svg = gap_chart(found, chosen, words(lang), width="wide", names=_names(rows, lang))
+    except KeyError:
+        what, do = "no figure of {metric} has both a number and a date", "choose another metric"
+        raise refuse("nothing_to_draw", what, do, at=Spot(str(out)), metric=chosen) from None
     partial = out.with_name(f".{out.name}.part")
     partial.write_text(svg, encoding="utf-8")
     partial.replace(out)
+
+
+def _names(rows: Rows, lang: str) -> dict[str, str]:
+    places = {place.id: getattr(place, f"name_{lang}") for place in rows.get("places", ())}
+    return {source.id: source.name for source in rows["sources"]} | places
 
 
 def _show(found: Gap, lang: str) -> None:

@@ -19,7 +19,8 @@ from undercount.facts.unknown import Unknown
 
 _DAYS = re.compile(r"(?P<first>\d{4}(?:-\d\d(?:-\d\d)?)?)(?:\s*/\s*(?P<last>\d{4}-\d\d-\d\d|\d\d))?")
 _STATUS = {"stands_as_said": "stands", "repeats_retracted_figure": "repeats_retracted"}
-_SUPERSEDES, _RETRACTS, _REPEATS, _PART_OF = "superseded_by", "retracts", "repeats", "subset_of"
+_SUPERSEDES, _RETRACTS, _REPEATS = "superseded_by", "retracts", "repeats"
+_PART_OF, _SUBSET_OF = "part_of", "subset_of"
 
 
 def read_figures_json(content: bytes, name: str) -> tuple[list[Figure], list[Source]]:
@@ -94,7 +95,7 @@ def _figure(entry: Mapping[str, Any], spot: Spot, sources: dict[str, Source]) ->
         metric=str(entry.get("topic", entry.get("metric", ""))),
         population=str(entry.get("population", "")),
         place=str(entry.get("place", "")),
-        definition=str(entry.get("definition_note", entry.get("definition", ""))),
+        definition=_definition(entry),
         low=_count(entry, ("lower", "low"), spot),
         high=_count(entry, ("upper", "high"), spot),
         value=_count(entry, ("value",), spot),
@@ -102,12 +103,19 @@ def _figure(entry: Mapping[str, Any], spot: Spot, sources: dict[str, Source]) ->
         status=_STATUS.get(status, status),
         retracts=_ids(relations, _RETRACTS),
         repeats=_ids(relations, _REPEATS),
-        part_of=_ids(relations, _PART_OF),
+        part_of=(*_ids(relations, _PART_OF), *_ids(relations, _SUBSET_OF)),
         breakdown=dict(breakdown) if isinstance(breakdown, dict) else {},
         verified=entry.get("verification") != "unverified",
         note=str(entry.get("note", "")),
         audience=Audience.PUBLIC,
     )
+
+
+def _definition(entry: Mapping[str, Any]) -> str:
+    """Return the definition given, led by the metric's own words where a topic stands for the metric."""
+    given = str(entry.get("definition_note", entry.get("definition", "")))
+    words = str(entry.get("metric", "")) if "topic" in entry else ""
+    return "; ".join(part for part in (words, given) if part)
 
 
 def _with_superseded(figures: list[Figure], entries: Sequence[Mapping[str, Any]]) -> list[Figure]:
