@@ -67,9 +67,8 @@ def named_source(name: str, kind: str = "") -> Source:
     """Return the source of a bare name, its kind told by `kind` or by the words of the name."""
     said = kind.split("(")[0].split("/")[0].strip().lower()
     authority = said.startswith("official") if said else side_of(name) == "authority"
-    return Source(
-        id=_source_id(name), name=name, kind="authority_unnamed" if authority else "observer_unnamed", audience=Audience.PUBLIC
-    )
+    told = "authority_unnamed" if authority else "observer_unnamed"
+    return Source(id=_source_id(name), name=name, kind=told, audience=Audience.PUBLIC)
 
 
 def _source_id(name: str) -> str:
