@@ -213,7 +213,7 @@ def _deed_starts(sentence: str, start: int, language: str) -> list[int]:
     plain = _unmarked_starts(sentence, start, language)
     if len(plain) >= 2:
         return plain
-    return [] if marked else _nominal_starts(sentence, start, language)
+    return _nominal_starts(sentence, start, language)
 
 
 def _marked_starts(sentence: str, start: int, language: str) -> list[int]:
@@ -280,7 +280,7 @@ def _nominal_starts(sentence: str, start: int, language: str) -> list[int]:
     else:
         article = r"(?:the|an?|la|le|les|l['’]|el|los|las|un|une|una)\s*"
         endings = "|".join(table(language)["demands"]["nominal_endings"])
-        deed = rf"(?:{phrases(nominal).pattern}|(?<!\w)\w+(?:{endings})(?!\w))"
+        deed = rf"(?:{phrases(nominal).pattern}|(?<!\w)(?-i:[a-zà-ÿ])\w+(?:{endings})(?!\w))"
         noun = rf"(?:{article}(?:\w+\s+){{0,2}}?{deed}|{phrases(nominal).pattern})"
     opened = re.compile(rf"\s(?={noun})", re.IGNORECASE).search(sentence, max(0, start - 1))
     if opened is None or opened.start() > start + 4:

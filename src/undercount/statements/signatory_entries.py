@@ -401,7 +401,7 @@ def _balanced(text: str) -> bool:
 def _two_names(left: str, right: str) -> int:
     """Score how well two texts read as two names and not as one that was cut in two."""
     bare = re.sub(_article(), "", right)
-    if not begins_like_a_name(bare) or not begins_like_a_name(left):
+    if not begins_like_a_name(bare) or not _begins_a_name(left):
         return 0
     placed = [bool(_placed(side)) for side in (left, right)]
     named = [is_organisation(side) or side.count("«") + side.count("“") + side.count('"') > 0 for side in (left, right)]
