@@ -111,7 +111,7 @@ class _Records:
 
     def __init__(self, text: str, name: str) -> None:
         self.text, self.name = text, name
-        start = text.lstrip("\r\n")
+        start = text.lstrip()
         first = start.splitlines()[0] if start else ""
         self.delimiter = max(DELIMITERS, key=lambda mark: (first.count(mark), -DELIMITERS.index(mark)))
 
@@ -128,8 +128,9 @@ class _Records:
         start = 1
         try:
             for cells in reader:
-                if any(cells):
-                    yield start, [cell.strip() for cell in cells]
+                record = [cell.strip() for cell in cells]
+                if any(record):
+                    yield start, record
                 start = reader.line_num + 1
         except csv.Error as fault:
             what, do = "this line is not CSV ({fault})", "close the quotation marks"
