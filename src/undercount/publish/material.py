@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from undercount.facts.audience import Audience
+from undercount.facts.columns import Column
 from undercount.facts.crisis import Crisis, Place
 from undercount.facts.demand import Demand, Finding, IndicatorDefinition, Obligation, Standard
-from undercount.facts.problem import Spot, refuse
+from undercount.facts.problem import Problem, Refused, Spot, refuse
 from undercount.facts.register import Claim, Figure, OutageClaim
 from undercount.facts.results import ClaimedOutages, Estimate, Gap, Indicators, Issue, Provenance, Results
-from undercount.facts.snapshot import Snapshot
+from undercount.facts.snapshot import Snapshot, rows_of
 from undercount.facts.sources import Exhibit, Source
 from undercount.facts.tables import TABLES
 from undercount.facts.vocabulary import vocabulary
@@ -178,6 +179,7 @@ def material(snapshot: Snapshot, results: Results) -> Material:
         Refused: the snapshot is not public, holds what is not public, or the results were made from another.
     """
     _refuse_unpublic(snapshot)
+    _refuse_dangling(snapshot)
     for provenance in _provenances(results):
         if provenance.snapshot != snapshot.id:
             do = "run the methods on this snapshot again"
@@ -188,6 +190,30 @@ def material(snapshot: Snapshot, results: Results) -> Material:
             do = "run the methods on this snapshot again"
             raise refuse("mixed_fiction", what, do, at=Spot(str(snapshot.folder)), method=provenance.method)
     return Material(snapshot, results)
+
+
+def _refuse_dangling(snapshot: Snapshot) -> None:
+    """Refuse a public row that names one which is not public: its page would have to say whom or what it hides."""
+    problems = [
+        problem
+        for name, rows in snapshot.rows.items()
+        for column in TABLES[name].columns_for(Audience.PUBLIC)
+        if column.refers
+        for row in rows
+        for problem in _dangling(name, row, column, rows_of(snapshot, column.refers))
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def _dangling(name: str, row: Any, column: Column, known: Container[Any]) -> Iterator[Problem]:
+    value, key = getattr(row, column.name), TABLES[name].key
+    for target in value if isinstance(value, tuple) else (value,):
+        if target and target not in known:
+            what = "it names '{target}', which is not in the public table {table}"
+            do = "let everyone see that row too, or keep this one back"
+            spot = Spot(f"{name}.csv", None, f"{getattr(row, key)}, {column.name}")
+            yield Problem("names_unpublic", what, do, spot, {"target": target, "table": column.refers})
 
 
 def _provenances(results: Results) -> list[Provenance]:

@@ -148,7 +148,10 @@ def chosen_text(edition: Material, language: str) -> StatementText | None:
 
 
 def _comparisons(edition: Material) -> Iterable[Comparison]:
-    """Compare what tells something: both sides spoke of the same, or the authorities' number changed."""
+    """Compare what tells something: both sides spoke of the same, or the authorities' number changed.
+
+    Where no authority gave a figure of anything, observers' figures stand alone.
+    """
     whole = [series for series in edition.gaps.series if series.place == edition.root_place]
     official = {(each.metric, each.population): each.points for each in whole if each.side == AUTHORITY}
     observed = {
@@ -162,7 +165,8 @@ def _comparisons(edition: Material) -> Iterable[Comparison]:
             own = [point for (other, _), points in observed.items() if other == metric for point in points]
         points = official.get((metric, population), ())
         numbers = {(point.low, point.high, point.value) for point in points}
-        if points and (own or len(numbers) > 1):
+        changed = len(numbers) > 1
+        if (points and (own or changed)) or (own and not official):
             yield _comparison(edition, (metric, population), points, own)
 
 

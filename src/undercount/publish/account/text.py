@@ -61,7 +61,7 @@ class _Writer:
         yield from self._more(len(comparisons))
 
     def _sides(self, each: Comparison) -> Iterator[tuple[str, Figure | None]]:
-        if each.first != each.latest:
+        if each.first != each.latest and each.said[0]:
             yield self.speak("authorities, first"), each.first
         yield self.speak("authorities, the latest that stands"), each.latest
         whom = self.speak("observers, the highest")
