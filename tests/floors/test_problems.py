@@ -13,6 +13,9 @@ SAYS = {"Problem": ("code", "what", "do"), "refuse": ("code", "what", "do")}
 CODE = frozenset(string.ascii_lowercase + string.digits + "_")
 
 
+CONSTANTS: dict[str, ast.expr] = {}  # texts that a module keeps at its top, filled below
+
+
 def calls(module: Module) -> Iterator[tuple[ast.Call, ast.AST]]:
     """Yield every call that makes a problem, with the function it stands in."""
     if module.path == "facts/problem.py":
@@ -47,7 +50,7 @@ def texts(node: ast.expr | None, scope: ast.AST) -> set[str] | None:
 def _assigned(name: ast.Name, scope: ast.AST) -> ast.expr | None:
     """Return what a name was last given above the line where it is used."""
     above = [(value.lineno, value) for value in _given(name.id, scope) if value.lineno <= name.lineno]
-    return max(above, key=lambda found: found[0])[1] if above else None
+    return max(above, key=lambda found: found[0])[1] if above else CONSTANTS.get(name.id)
 
 
 def _given(name: str, scope: ast.AST) -> Iterator[ast.expr]:
@@ -95,6 +98,11 @@ def fields(template: str) -> set[str]:
         if name is not None
     }
 
+
+for _module in modules():
+    for _node in _module.tree.body:
+        if isinstance(_node, ast.Assign) and isinstance(_node.value, ast.Constant):
+            CONSTANTS.update({ast.unparse(target): _node.value for target in _node.targets})
 
 ALL = [(module, call, scope) for module in modules() for call, scope in calls(module)]
 IDS = [f"{module.path}:{call.lineno}" for module, call, _ in ALL]

@@ -9,7 +9,7 @@ import pytest
 from tests.floors.sources import ROOMS, Module, functions, modules
 
 LONGEST_FUNCTION, USUAL_FUNCTION, LONGEST_FILE = 40, 30, 400
-LUMBER = re.compile(r"^_?(utils?|helpers?|common|misc|core|shed|base|stuff|tools?|lib|shared|general)$")
+LUMBER = re.compile(r"^_?(utils?|helpers?|common|misc|core|shed|stuff|lib|shared|general)$")
 INITS = [module for module in modules() if module.path.endswith("__init__.py")]
 EVERY = pytest.mark.parametrize("module", modules(), ids=lambda module: module.path)
 
