@@ -6,6 +6,7 @@ import re
 
 _KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 _UKRAINIAN = re.compile(r"[їєґЇЄҐ]")
+_SHARED_I = re.compile(r"[іІ]")  # Kazakh and Ukrainian have it, Russian does not
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -26,5 +27,13 @@ def tongue(text: str) -> str:
     if not counts[script]:
         return ""
     if script == "cyrillic":
-        return "kk" if _KAZAKH.search(text) else "uk" if _UKRAINIAN.search(text) else "ru"
+        return _of_cyrillic(text)
     return "en" if script == "latin" else "ar"
+
+
+def _of_cyrillic(text: str) -> str:
+    if _KAZAKH.search(text):
+        return "kk"
+    if _UKRAINIAN.search(text):
+        return "uk"
+    return "kk" if _SHARED_I.search(text) else "ru"
