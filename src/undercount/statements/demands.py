@@ -15,8 +15,8 @@ from undercount.statements.calls import (
     closes_with_a_call,
     is_demand_heading,
     opens_with_a_call,
-    split_deeds,
 )
+from undercount.statements.deeds import split_deeds
 from undercount.statements.layout import Passage
 from undercount.statements.names import word_list
 from undercount.statements.reading import DemandReading
@@ -120,7 +120,7 @@ def _list_at(
 def _leads_in(passage: Passage, found: Sequence[Passage], index: int, language: str, in_list: bool) -> bool:
     text = passage.text.strip()
     follower = found[index + 1] if index + 1 < len(found) else None
-    if is_demand_heading(text, language):
+    if is_demand_heading(text):
         return follower is not None
     called = call_in(_last_sentence(text), language, modal=True)
     inline = bool(_inline_tail(text)) and call_in(_last_sentence(text.partition(":")[0]), language, modal=True)
@@ -141,7 +141,7 @@ def _last_sentence(text: str) -> str:
 def _after_heading(found: Sequence[Passage], index: int, language: str) -> bool:
     """Tell whether an addressee stands under a heading such as "Recommendations"."""
     for passage in reversed(found[max(0, index - 3) : index]):
-        if is_demand_heading(passage.text, language) or call_in(passage.text, language, modal=False):
+        if is_demand_heading(passage.text) or call_in(passage.text, language, modal=False):
             return True
     return False
 
@@ -182,7 +182,7 @@ def _bare_list(found: Sequence[Passage], index: int, language: str) -> tuple[lis
     if len(top) > 1 and deeds >= len(top) - 1 and closes_with_a_call(top[-1].text, language):
         return list(_of_items(items, language, "")), end
     led_in = bool(index) and found[index - 1].kind is BlockKind.PARAGRAPH and not before.rstrip().endswith((".", "!"))
-    if len(top) < 2 or deeds < 0.7 * len(top) or (led_in and not is_demand_heading(before, language)):
+    if len(top) < 2 or deeds < 0.7 * len(top) or (led_in and not is_demand_heading(before)):
         return None  # what leads the list in says that it lists something else
     return list(_of_items(items, language, "")), end
 
