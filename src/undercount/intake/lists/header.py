@@ -81,7 +81,8 @@ def _best(lines: Sequence[Line], known: Known) -> int | None:
     most = max(marks, default=(0, 0.0))
     if most[0] < 1:
         return None
-    best = marks.index(most)
+    # a later table with more columns is another table: the first line that names columns is the header
+    best = next(n for n, (hits, _) in enumerate(marks) if hits == most[0] or hits >= max(2, most[0] / 2))
     filled = sum(bool(cell) for cell in lines[best].cells)
     return best if most[0] >= 2 or filled <= 2 else None
 

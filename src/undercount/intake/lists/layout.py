@@ -51,7 +51,17 @@ class Layout:
             return "empty_numbered_row"
         if len(filled) == 1 or row in self.wide:
             return self._lone(row, filled[0], first)
-        return "note_row" if not name and _says(first, "note") else "person"
+        if not name and (_says(first, "note") or (filled[0] in self.numbers and not _NUMBER.fullmatch(first))):
+            return "note_row"
+        return "person"
+
+    def begins_another(self, cells: Sequence[str]) -> bool:
+        """Tell the header of a second table from a repeated one."""
+        if not self._is_header(cells):
+            return False
+        names = self.header
+        other = sum(bool(cell) and (c >= len(names) or cell not in names[c]) for c, cell in enumerate(cells))
+        return other >= 2
 
     def _name(self, cells: Sequence[str]) -> str:
         return next((cells[column] for column in self.names if column < len(cells) and cells[column]), "")

@@ -133,6 +133,7 @@ NOTES: Mapping[str, tuple[str, str]] = {
     ),
     "merged_cell": ("cells that are merged downwards count for each row they cover", "check them"),
     "hidden_row": ("the row is hidden in its file and was read all the same", "ask its sender why"),
+    "above_header": ("the row stands above the header and was not read", "check that it is no person"),
     "total_row": ("the row holds totals and is no person", "check it"),
     "note_row": ("the row is a note and no person", "check it"),
     "section_row": (

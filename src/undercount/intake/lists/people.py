@@ -81,9 +81,11 @@ class RowReader:
         if section and self._above is not None:
             reading = self._above.read(section)
             self._take(number, self._above, reading.fields, reading.notes, section, (fields, told))
+        if refused:
+            return None
         if "name" not in fields:
             self._settle_name(number, fields)
-        return None if refused else self._entry(number, fields, told, given, self._digest(cells))
+        return self._entry(number, fields, told, given, self._digest(cells))
 
     def _refuse(self, number: int, column: Column, fault: str, text: str) -> None:
         shown = text.lstrip(_MARKS)[:60] if column.shows else "…"

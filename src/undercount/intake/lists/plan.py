@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from undercount.facts.problem import Problem, Refused, Spot
+from undercount.facts.problem import Problem, Refused, Spot, refuse
 from undercount.intake.lists.calendars import Around, calendars_for
 from undercount.intake.lists.cells.dates import Calendar
 from undercount.intake.lists.cells.words import spaced
+from undercount.intake.lists.cells.reading import cell_fault
 from undercount.intake.lists.columns import Column, column_for
 from undercount.intake.lists.header import Header
 from undercount.intake.lists.layout import Layout, numbers_rows
@@ -60,9 +61,11 @@ def make_plan(
         Refused: the map and the file do not agree; every column is named.
     """
     sheet = survey.sheets[index]
-    header = header_of(sheet, given.header_row)
+    header = header_of(sheet, given)
     if header is None:
         return _no_header(sheet)
+    if not header.body:
+        raise refuse("no_rows", "the list has a header and no rows", "ask its sender for the list")
     header, strays = _without_strays(header)
     body = [line for line in header.body if not given.last_row or line.number <= given.last_row]
     cells = _Cells(header.names, body)
@@ -100,6 +103,10 @@ class _Cells:
 def _no_header(sheet: Sheet) -> Problem:
     what = "no row is known as the header; the first one is: {text}"
     do = "write header_row = its number in the map, or header_row = 0 if there is none: columns are then 1, 2, 3 …"
+    cells = [cell for line in sheet.lines[:10] for cell in line.cells if len(cell) > 2]
+    if cells and sum(cell_fault(cell) == "mojibake" for cell in cells) > 0.5 * len(cells):
+        what, do = "the file's letters were garbled by a wrong encoding before it was saved", "ask its sender for the original"
+        raise refuse("mojibake", what, do, at=Spot("", sheet.lines[0].number))
     first = sheet.lines[0] if sheet.lines else None
     text = " | ".join(cell for cell in first.cells if cell)[:80] if first else ""
     return Problem("no_header", what, do, Spot("", first.number if first else None), {"text": text})

@@ -104,11 +104,10 @@ def metric_of(texts: Sequence[str]) -> str:
 
 
 def _first_target(column: _Seen) -> str:
-    if not [value for value in column.values if not is_blank(value)]:
-        return IGNORE if not column.meaning.weight or not column.values else column.meaning.field
+    empty = all(is_blank(value) for value in column.values)
     if column.meaning.weight:
-        return column.meaning.field
-    if numbers_rows(column.values):
+        return IGNORE if empty and "{" in column.meaning.field else column.meaning.field
+    if empty or numbers_rows(column.values):
         return IGNORE
     return ""
 

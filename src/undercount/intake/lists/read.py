@@ -21,6 +21,7 @@ from undercount.intake.lists.tally import Tally, Warning
 
 Told = Callable[[int], None]  # takes how many lines have been read
 _CHUNK = 1 << 20
+_TITLE_CELLS = 2  # a line above the header with more is more than a title
 _NOTHING_KNOWN = Setting()
 _NO_MAP = ListMap()
 
@@ -98,7 +99,7 @@ def _read(work: Parsing, path: Path, given: ListMap, setting: Setting, keep: Kee
     survey, tally = work.survey, Tally(path.name)
     ident = str(given.entry.get("id", "")) or list_id_of(path.name)
     base = ListReading(ident, _sha256(path), survey.format, survey.encoding, survey.delimiter)
-    index = choose_sheet(survey, given.sheet, tally)
+    index = choose_sheet(survey, given, tally)
     if isinstance(index, Problem):
         return _asked(base, tally, [index], path.name)
     sheet = survey.sheets[index]
@@ -144,6 +145,10 @@ def _take_all(work: Parsing, index: int, plan: Plan, rows: Rows, tally: Tally, t
 
 def _tell_of_sheet(sheet: Sheet, plan: Plan, tally: Tally) -> None:
     names = plan.header.names
+    first = min(plan.header.rows, default=0)
+    for line in sheet.lines:
+        if line.number < first and sum(bool(cell) for cell in line.cells) > _TITLE_CELLS:
+            tally.note("above_header", line.number)
     for column in sheet.hidden_columns:
         if column < len(names) and names[column]:
             tally.about("hidden_column", names[column])

@@ -92,7 +92,7 @@ class Rows:
 
     def _fill(self, number: int, cells: list[str]) -> int:
         """Fill cells that are merged downwards; return the row whose name this row only goes on with, or 0."""
-        continued = 0
+        continued, filled = 0, []
         for merge in self._merged.get(number, ()):
             if number == merge.top:
                 self._tops[merge.top, merge.left] = cells[merge.left] if merge.left < len(cells) else ""
@@ -103,8 +103,10 @@ class Rows:
             if text and not (merge.left < len(cells) and cells[merge.left]):
                 cells.extend([""] * (merge.left - len(cells) + 1))
                 cells[merge.left] = text
-                if merge.left < len(self._plan.header.names):
-                    self._tally.note("merged_cell", number, self._plan.header.names[merge.left])
+                filled.append(merge.left)
+        for column in filled if not continued else ():
+            if column < self._named and column not in self._plan.layout.numbers:
+                self._tally.note("merged_cell", number, self._plan.header.names[column])
         return continued
 
     def _pass(self, kind: str, number: int, cells: Sequence[str]) -> None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from undercount.facts.problem import Problem, Spot, refuse
+from undercount.intake.lists.cells.words import spaced
 from undercount.intake.lists.header import Header, find_header
 from undercount.intake.lists.parse.grid import Sheet, Survey
+from undercount.intake.lists.mapping import ListMap
 from undercount.intake.lists.tally import Tally
 from undercount.intake.lists.vocabulary import meaning_of
 
 _WHO = frozenset({"name", "family", "given"})
+_STATED = 50.0  # a column that a map names fits better than any word
 
 
-def choose_sheet(survey: Survey, stated: str, tally: Tally) -> int | Problem:
+def choose_sheet(survey: Survey, given: ListMap, tally: Tally) -> int | Problem:
     """Return the index of the sheet that is the list, or the question which one it is.
 
     Args:
         survey: the beginnings of all sheets.
-        stated: the sheet's name where a map says it; else "".
+        given: the map, which may name it.
         tally: takes what is said of the others.
 
     Raises:
@@ -27,10 +30,10 @@ def choose_sheet(survey: Survey, stated: str, tally: Tally) -> int | Problem:
     filled = [index for index, sheet in enumerate(survey.sheets) if sheet.lines]
     if not filled:
         raise refuse("no_rows", "the file holds no rows", "ask its sender for the list")
-    if stated:
-        return _stated(survey.sheets, stated)
+    if given.sheet:
+        return _stated(survey.sheets, given.sheet)
     seen = [index for index in filled if not survey.sheets[index].hidden]
-    lists = _lists(survey.sheets, seen) or (seen if len(seen) == 1 else [])
+    lists = _lists(survey.sheets, seen, given) or (seen if len(seen) == 1 else [])
     if len(lists) == 1:
         _tell_of_others(survey.sheets, filled, lists[0], tally)
         return lists[0]
@@ -41,9 +44,14 @@ def choose_sheet(survey: Survey, stated: str, tally: Tally) -> int | Problem:
     return Problem("which_sheet", what, do, Spot(), {"sheets": ", ".join(names), "first": names[0]})
 
 
-def header_of(sheet: Sheet, stated: tuple[int, ...] = ()) -> Header | None:
-    """Find a sheet's header."""
-    return find_header(sheet.lines, sheet.merges, lambda text: meaning_of(text).weight, stated)
+def header_of(sheet: Sheet, given: ListMap) -> Header | None:
+    """Find a sheet's header: cells that a map names are column names, and those of the vocabulary."""
+    stated = {spaced(name) for name in given.columns}
+
+    def known(text: str) -> float:
+        return _STATED if text in stated else meaning_of(text).weight
+
+    return find_header(sheet.lines, sheet.merges, known, given.header_row)
 
 
 def _stated(sheets: Sequence[Sheet], stated: str) -> int:
@@ -55,9 +63,9 @@ def _stated(sheets: Sequence[Sheet], stated: str) -> int:
     raise refuse("no_such_sheet", what, do, at=Spot("", None, "sheet"), sheet=stated, sheets=names)
 
 
-def _lists(sheets: Sequence[Sheet], seen: Sequence[int]) -> list[int]:
+def _lists(sheets: Sequence[Sheet], seen: Sequence[int], given: ListMap) -> list[int]:
     """Return the sheets that hold people: a header that names them and a row under it; else any with a header."""
-    headers = {index: header_of(sheets[index]) for index in seen}
+    headers = {index: header_of(sheets[index], given) for index in seen}
     some = [index for index, header in headers.items() if header and header.body]
     people = [index for index in some if any(meaning_of(n).field in _WHO for n in _names(headers[index]))]
     return people or some

@@ -76,6 +76,7 @@ _IDLE = frozenset(
     ]
 )
 _LEAST_COVERED = 0.33
+_LEAST_OF_ONE_WORD = 0.5  # a single plain word such as "code" says little in a longer name
 _NEAR = 3  # letters by which entries are found
 _PARTS_OF_A_PERSON = ("family", "given", "patronymic", "sex", "birth", "age")
 
@@ -196,7 +197,8 @@ def _fit(phrase: Sequence[str], tokens: Sequence[str]) -> set[str]:
 def _weight(phrase: Sequence[str], matched: set[str], tokens: Sequence[str]) -> float:
     telling = [t for t in tokens if t not in _IDLE or t in matched]
     covered = len(matched) / max(1, len(telling))
-    if covered < _LEAST_COVERED and len(telling) <= 8:
+    least = _LEAST_COVERED if len(phrase) > 1 or phrase[0].endswith("*") else _LEAST_OF_ONE_WORD
+    if covered < least and len(telling) <= 8:
         return 0.0
     letters = sum(len(word.rstrip("*")) for word in phrase)
     whole = 6.0 if covered == 1.0 else 0.0

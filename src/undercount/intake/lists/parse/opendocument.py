@@ -29,6 +29,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _ROW, _SHEET, _CHANGES = f"{_TABLE}table-row", f"{_TABLE}table", f"{_TABLE}tracked-changes"
+_ENDLESS = 1 << 30
 _MOST_REPEATED = 10_000  # the same filled line so many times is no list of people
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 
@@ -123,7 +124,7 @@ def _repeated(row: etree._Element, number: int, sheet: OpenSheet) -> Iterator[Li
 
 def _times(element: etree._Element, what: str) -> int:
     text = str(element.get(f"{_TABLE}number-{what}-repeated", "1"))
-    return int(text) if text.isdecimal() and len(text) < 10 else 1
+    return min(int(text[:18]), _ENDLESS) if text.isdecimal() else 1
 
 
 def _cells(row: etree._Element, number: int, sheet: OpenSheet) -> list[str]:
@@ -152,7 +153,7 @@ def _merge(cell: etree._Element, row: int, column: int, sheet: OpenSheet) -> Non
 
 def _span(cell: etree._Element, what: str) -> int:
     text = str(cell.get(f"{_TABLE}number-{what}-spanned", "1"))
-    return int(text) if text.isdecimal() and len(text) < 10 else 1
+    return min(int(text[:18]), _ENDLESS) if text.isdecimal() else 1
 
 
 def _text(cell: etree._Element) -> str:
