@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from undercount.cli.sayings import sayings
 from undercount.cli.terminal import json_option, lang_option, language, print_json, speaks
 from undercount.facts.results import Indicator, result_json
 from undercount.facts.snapshot import open_snapshot, rows_of
 from undercount.line.run import load_results, run_methods, save_results
+from undercount.publish.words import Words
 
 
 @click.command()
@@ -30,19 +32,17 @@ def indicators(snap: Path, results: Path | None, as_json: bool, lang: str | None
     if as_json:
         print_json({name: result_json(value) for name, value in found.indicators.items()})
         return
-    names = rows_of(snapshot, "indicators")
+    names, said = rows_of(snapshot, "indicators"), sayings(language(lang))
     for name, value in found.indicators.items():
         title = getattr(names.get(name), f"name_{language(lang)}", "")
-        click.echo(f"{name}  {_value(value):<16}  {title}")
+        click.echo(f"{name}  {_value(value, said):<16}  {title}")
 
 
-def _value(value: Indicator) -> str:
+def _value(value: Indicator, said: Words) -> str:
     if value.low is None and value.high is None:
-        return (
-            f"({', '.join(value.missing)})"
-            if value.missing and not value.parts
-            else f"{len(value.parts)} parts"
-        )
+        if value.missing and not value.parts:
+            return f"({', '.join(value.missing)})"  # codes, as in --json; an edition has words
+        return said.many("{n} part", "{n} parts", len(value.parts))
     return " – ".join("?" if bound is None else f"{bound:g}" for bound in (value.low, value.high))
 
 

@@ -57,15 +57,17 @@ def verbs() -> None:
 def main() -> None:
     """Run the command line; a wrong call is one line, like every other problem."""
     try:
-        verbs.main(standalone_mode=False)
+        verbs.main(prog_name="undercount", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as fault:
         click.echo(fault.format_message())
         sys.exit(REFUSED)
     except click.ClickException as fault:
-        context = getattr(fault, "ctx", None)
-        path = context.command_path if context else "undercount"
-        click.echo(f"{' '.join(fault.format_message().split())} See `{path} --help`.", err=True)
+        from undercount.cli.terminal import show_wrong_call  # imported when needed, as a verb's module is
+
+        show_wrong_call(fault)
         sys.exit(REFUSED)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; nothing half-made was kept.", err=True)
+        from undercount.cli.terminal import show_stopped
+
+        show_stopped()
         sys.exit(REFUSED)

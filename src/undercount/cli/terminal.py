@@ -8,14 +8,16 @@ import locale
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, ParamSpec
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from undercount.cli.sayings import phrase, say, sayings
 from undercount.facts.problem import Problem, Refused
-from undercount.publish.words import LANGUAGES, words
+from undercount.publish.words import LANGUAGES
 
 PRODUCED, SAID_NO, REFUSED = 0, 1, 2
 SHOWN_AT_MOST = 50  # problems; more would scroll the first ones away
@@ -43,9 +45,7 @@ def print_json(value: Any) -> None:
 
 def problem_line(problem: Problem, chosen: str | None) -> str:
     """Return a problem as one line in the language chosen."""
-    said = words(language(chosen))
-    translated = Problem(problem.code, said(problem.what), said(problem.do), problem.at, problem.values)
-    return str(translated)
+    return say(problem, language(chosen))
 
 
 def speaks(verb: Callable[P, int | None]) -> Callable[P, None]:
@@ -53,22 +53,29 @@ def speaks(verb: Callable[P, int | None]) -> Callable[P, None]:
 
     @functools.wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        chosen = kwargs.get("lang")
+        given = kwargs.get("lang")
+        chosen = given if isinstance(given, str) else None
         try:
             code = verb(*args, **kwargs)
         except Refused as refused:
-            show_problems(refused.problems, chosen if isinstance(chosen, str) else None)
+            show_problems(refused.problems, chosen)
             sys.exit(REFUSED)
         except BrokenPipeError:
             sys.stderr.close()  # the reader has gone, as `head` does; nobody is left to tell
             sys.exit(PRODUCED)
         except OSError as fault:
-            where = f"{fault.filename}: " if fault.filename else ""
-            click.echo(f"{where}{fault.strerror or fault}; check the path and the disk", err=True)
+            click.echo(_of_the_system(fault, chosen), err=True)
             sys.exit(REFUSED)
         sys.exit(code or PRODUCED)
 
     return run
+
+
+def _of_the_system(fault: OSError, chosen: str | None) -> str:
+    said = sayings(language(chosen))
+    where = f"{fault.filename}: " if fault.filename else ""
+    reason = phrase(fault.strerror or str(fault), said.language)
+    return f"{where}{reason}; {said('check the path and the disk')}"
 
 
 def show_problems(problems: tuple[Problem, ...], chosen: str | None) -> None:
@@ -76,7 +83,29 @@ def show_problems(problems: tuple[Problem, ...], chosen: str | None) -> None:
     for problem in problems[:SHOWN_AT_MOST]:
         click.echo(problem_line(problem, chosen), err=True)
     if len(problems) > SHOWN_AT_MOST:
-        click.echo(f"… {len(problems) - SHOWN_AT_MOST} more; mend these first", err=True)
+        said, more = sayings(language(chosen)), len(problems) - SHOWN_AT_MOST
+        click.echo(said.many("… {n} more; mend these first", "… {n} more; mend these first", more), err=True)
+
+
+def show_wrong_call(fault: click.ClickException) -> None:
+    """Say in one line, on stderr, what of a call can't be understood, and where its help is."""
+    said, context = sayings(language(_asked_for())), getattr(fault, "ctx", None)
+    told = phrase(" ".join(fault.format_message().split()), said.language)
+    verb = context.command_path if context else "undercount"
+    click.echo(f"{told} {said('See `{verb} --help`.', verb=verb)}", err=True)
+
+
+def show_stopped() -> None:
+    """Say on stderr that a verb was stopped."""
+    said = sayings(language(_asked_for()))
+    click.echo(said("Stopped; nothing half-made was kept."), err=True)
+
+
+def _asked_for() -> str | None:
+    """Return the language that a call which was not understood asks for all the same; else None."""
+    asked = [word.removeprefix("--lang=") for word in sys.argv if word.startswith("--lang=")]
+    asked += [word for option, word in pairwise(sys.argv) if option == "--lang"]
+    return next((word for word in asked if word in LANGUAGES), None)
 
 
 @contextmanager

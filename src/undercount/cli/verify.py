@@ -7,8 +7,19 @@ from pathlib import Path
 
 import click
 
-from undercount.cli.terminal import SAID_NO, json_option, lang_option, print_json, progress, speaks
+from undercount.cli.sayings import sayings
+from undercount.cli.terminal import (
+    SAID_NO,
+    json_option,
+    lang_option,
+    language,
+    print_json,
+    progress,
+    speaks,
+)
+from undercount.evidence.verification import Verification
 from undercount.evidence.verify import verify as verify_path
+from undercount.publish.words import Words
 
 
 @click.command()
@@ -29,14 +40,19 @@ def verify(path: Path, key: Path | None, as_json: bool, lang: str | None) -> int
     if as_json:
         print_json(checked.as_json())
         return None if checked.ok else SAID_NO
-    for finding in (*checked.findings, *checked.notices):
-        click.echo(f"{finding.code}: {finding.item}")
-    click.echo(f"{'ok' if checked.ok else 'NOT OK'}: {checked.kind}, {checked.checked} checked")
-    click.echo(f"not proven: {_shortened(checked.not_proven)}")
+    _show(checked, sayings(language(lang)))
     return None if checked.ok else SAID_NO
 
 
-def _shortened(codes: tuple[str, ...]) -> str:
-    """Return the codes, those that name an item counted instead of listed."""
-    counts = Counter(code.partition(":")[0] for code in codes)
-    return ", ".join(code if count == 1 else f"{code} ({count})" for code, count in counts.items())
+def _show(checked: Verification, said: Words) -> None:
+    for finding in (*checked.findings, *checked.notices):
+        click.echo(f"{finding.item}: {said.label('verification_code', finding.code)} ({finding.code})")
+    good = said("the vault is as it was sealed")
+    if checked.kind == "edition":
+        good = said("the edition is as it was signed")
+    count = said.many("{n} item checked", "{n} items checked", checked.checked)
+    click.echo(f"{good if checked.ok else said('NOT as it was: see above')} ({count})")
+    click.echo(said("not proven by this:"))
+    # a code that names an item is counted instead of listed
+    for code, times in Counter(code.partition(":")[0] for code in checked.not_proven).items():
+        click.echo(f"  {said.label('not_proven', code)}{f' ({times})' if times > 1 else ''}")
