@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
@@ -86,3 +87,14 @@ def test_nothing_is_kept_in_a_form_that_only_python_reads() -> None:
 def test_imports_are_absolute() -> None:
     for module in modules():
         assert "\nfrom ." not in module.text, module.path
+
+
+def test_words_are_printed_by_the_verbs_alone() -> None:
+    found = [
+        f"{module.path}:{node.lineno}"
+        for module in modules()
+        if module.room != "cli"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "sys.stdout.write", "click.echo")
+    ]
+    assert found == []
