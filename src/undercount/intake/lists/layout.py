@@ -76,7 +76,7 @@ class Layout:
     def _is_header(self, cells: Sequence[str]) -> bool:
         pairs = [(cell, name) for cell, name in zip(cells, self.header, strict=False) if cell and name]
         same = sum(spaced(cell) == name or f" / {spaced(cell)}" in name for cell, name in pairs)
-        return same >= 2 and same * 2 > sum(bool(cell) for cell in cells)
+        return same >= 2 and same * 2 >= sum(bool(cell) for cell in cells)
 
     def _numbers_columns(self, cells: Sequence[str]) -> bool:
         numbers = [cell for cell in cells if cell]
@@ -107,7 +107,7 @@ def _starts(kind: str) -> tuple[str, ...]:
 def numbers_rows(cells: Sequence[str]) -> bool:
     """Tell a column that numbers the rows: whole numbers that grow, nearly all by one."""
     numbers = [int(cell.rstrip(".)")) for cell in cells if _NUMBER.fullmatch(cell)]
-    if len(numbers) < 2 or len(numbers) < 0.8 * sum(bool(cell) for cell in cells):
+    if len(numbers) < 2 or len(numbers) < 0.6 * sum(bool(cell) for cell in cells):
         return len(numbers) == 1 and numbers[0] == 1 and sum(bool(cell) for cell in cells) == 1
     steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
     return sum(step == 1 for step in steps) >= 0.8 * len(steps)

@@ -66,6 +66,10 @@ def make_plan(
         return _no_header(sheet)
     if not header.body:
         raise refuse("no_rows", "the list has a header and no rows", "ask its sender for the list")
+    shape = Layout(header.names, ())
+    for line in header.body:
+        if shape.begins_another(line.cells) and not 0 < given.last_row < line.number:
+            raise second_table(line.number)
     header, strays = _without_strays(header)
     body = [line for line in header.body if not given.last_row or line.number <= given.last_row]
     cells = _Cells(header.names, body)
@@ -98,6 +102,12 @@ class _Cells:
 
     def of_name(self, name: str) -> list[str]:
         return self.of_index(self._index[name]) if name in self._index else []
+
+
+def second_table(row: int) -> Refused:
+    """Return the refusal of a sheet with two tables one under the other."""
+    what, do = "a second table begins in this row", "write last_row = {last} in the map, and read it by itself"
+    return refuse("second_table", what, do, at=Spot("", row), last=row - 1)
 
 
 def _no_header(sheet: Sheet) -> Problem:

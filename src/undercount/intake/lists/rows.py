@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from undercount.facts.problem import Problem, Refused, Spot
 from undercount.intake.lists.entry import Entry
 from undercount.intake.lists.mapping import ListMap
 from undercount.intake.lists.parse.grid import Line, Merge
 from undercount.intake.lists.people import RowReader
-from undercount.intake.lists.plan import Plan
+from undercount.intake.lists.plan import Plan, second_table
 from undercount.intake.lists.tally import Tally
 
 Keep = Callable[[Entry], None]
@@ -114,19 +113,9 @@ class Rows:
             return
         if kind == "section_row":
             self._section = next(cell for cell in cells if cell).rstrip(": ")
-        if kind == "header_again" and self._is_another(cells):
-            what, do = (
-                "a second table begins in this row",
-                "write last_row = {last} in the map, and read it by itself",
-            )
-            raise Refused(Problem("second_table", what, do, Spot("", number), {"last": number - 1}))
+        if kind == "header_again" and self._plan.layout.begins_another(cells):
+            raise second_table(number)
         self._tally.note(kind, number)
-
-    def _is_another(self, cells: Sequence[str]) -> bool:
-        """Tell the header of another table from a repeated one."""
-        names = self._plan.header.names
-        other = sum(bool(cell) and (c >= len(names) or cell not in names[c]) for c, cell in enumerate(cells))
-        return other >= 2
 
     def _fits(self, number: int, cells: Sequence[str]) -> bool:
         """Tell whether a row has the header's width, where its file has any."""
