@@ -95,6 +95,7 @@ def test_words_are_printed_by_the_verbs_alone() -> None:
         for module in modules()
         if module.room != "cli"
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "sys.stdout.write", "click.echo")
+        if isinstance(node, ast.Call)
+        if ast.unparse(node.func) in ("print", "sys.stdout.write", "click.echo")
     ]
     assert found == []
