@@ -1,4 +1,4 @@
-"""How a call is worded: the verb that calls, who is called on, and whether an item says what is to be done."""
+"""How a call is worded: the verb that calls, who is called on, and what tells a deed that is asked for."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def addressee_of(text: str, language: str) -> str:
 
 @cache
 def deed_word(language: str) -> re.Pattern[str]:
-    """Return a pattern for a word that says what is to be done: an imperative, an infinitive, "immediately"."""
+    """Return a pattern for a word that tells a deed: an imperative, an infinitive, "immediately"."""
     demands = table(language)["demands"]
     bodies = [phrases(demands["verbs"]).pattern]
     if demands["infinitive"]:
@@ -118,9 +118,9 @@ def deed_word(language: str) -> re.Pattern[str]:
 
 
 def begins_with_a_deed(text: str, language: str) -> bool:
-    """Tell an item that says what is to be done: "Release …", "освободить …", "de libérer …", "… босатуды"."""
+    """Tell an item that asks for a deed: "Release …", "освободить …", "de libérer …", "… босатуды"."""
     code = known(language)
-    text = text.strip().strip("«“\"")
+    text = text.strip().strip('«“"')
     if code in VERB_LAST:
         last = word_list(re.sub(r"[;,.]\s*(?:және)?\s*$", "", text))
         return bool(last) and bool(re.fullmatch(table(code)["demands"]["infinitive"], last[-1].lower()))

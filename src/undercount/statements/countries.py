@@ -16,7 +16,9 @@ from undercount.facts.hedge import LANGUAGES
 from undercount.statements.words import ALL, words
 
 # Codes of CLDR that are no country a signatory can sit in: blocs, pseudo-regions, uninhabited parts.
-_NOT_COUNTRIES = frozenset(["EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "TA", "CP", "DG", "EA", "IC", "AQ"])
+_NOT_COUNTRIES = frozenset(
+    ["EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "TA", "CP", "DG", "EA", "IC", "AQ"]
+)
 _APOSTROPHES = re.compile(r"[’ʼ`´]")
 _SPACE = re.compile(r"\s+")
 _FLAG = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}")
@@ -85,7 +87,10 @@ def country_code(name: str) -> str:
     key = _key(name)
     if len(key) < 2:
         return ""
-    if key in ("us", "uk", "рк", "рф", "рб", "кр", "рт", "қр", "car", "opt", "пар", "rok") and not name.strip(" .").isupper():
+    if (
+        key in ("us", "uk", "рк", "рф", "рб", "кр", "рт", "қр", "car", "opt", "пар", "rok")
+        and not name.strip(" .").isupper()
+    ):
         return ""  # these are countries only in capitals
     codes = _codes()
     return codes.get(key) or next((codes[form] for form in _plainer(key) if form in codes), "")
@@ -165,7 +170,7 @@ def _city_and_country(text: str) -> Place | None:
 
 
 def flag_code(text: str) -> tuple[str, str]:
-    """Return the code of a country's flag in `text` and the text without it; ("", text) where there is none."""
+    """Return the code of a country's flag in `text` and the text without it; ("", text) without one."""
     found = _FLAG.search(text)
     if not found:
         return "", text

@@ -16,10 +16,15 @@ from undercount.statements.words import ALL, anywhere, opening, words
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d/])")
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º|-?(?:го|е|й|ое|му|ші|шы))?"
-_BEFORE = re.compile(rf"(?:(?<!\d){_DAY}(?:\s*(?:[-–—/,]|and|и|et|y|та|і|to|al|au|по|мен|және)\s*(?:{_DAY}))?)\s*(?:of\s+|de\s+)?$")
+_BEFORE = re.compile(
+    rf"(?:(?<!\d){_DAY}(?:\s*(?:[-–—/,]|and|и|et|y|та|і|to|al|au|по|мен|және)\s*(?:{_DAY}))?)\s*(?:of\s+|de\s+)?$"
+)
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})\s*(?:жылғы|жылдың|жылы|жыл|ж\.)\s*$")
 _AFTER = re.compile(rf"^(?:\s+{_DAY}(?!\d)(?:\s*[-–—]\s*{_DAY})?)?(?:\s*,?\s*(?:del?\s+)?(\d{{4}})(?!\d))?")
-_SMALL = re.compile(r"\b(?:г|года|року|р|год|the|le|la|el|on|en|a|à|in|of|de|del|du|в|м|ж|жылғы|am|pm)\b\.?|\d{1,2}:\d\d|\W|\d", re.I)
+_SMALL = re.compile(
+    r"\b(?:г|года|року|р|год|the|le|la|el|on|en|a|à|in|of|de|del|du|в|м|ж|жылғы|am|pm)\b\.?|\d{1,2}:\d\d|\W|\d",
+    re.I,
+)
 _SHORT = 90
 
 
@@ -130,7 +135,9 @@ def _date_of_line(text: str) -> DateReading | None:
     for language in LANGUAGES:
         for reading in find_dates(text, language):
             rest = text[: reading.start] + text[reading.end :]
-            rest = anywhere(ALL, "dates", "published").sub("", anywhere(ALL, "dates", "weekdays").sub("", rest))
+            rest = anywhere(ALL, "dates", "published").sub(
+                "", anywhere(ALL, "dates", "weekdays").sub("", rest)
+            )
             rest = _SMALL.sub(" ", rest)
             if reading.year and len(rest.split()) <= 3:
                 return reading
@@ -138,8 +145,10 @@ def _date_of_line(text: str) -> DateReading | None:
 
 
 def printed_date(found: Sequence[Passage], language: str) -> DateReading | None:
-    """Return the date a statement bears: on a line of its own before or after the text, or as its dateline."""
-    body = next((i for i, p in enumerate(found) if p.kind is BlockKind.PARAGRAPH and len(p.text) > 200), len(found))
+    """Return the date a statement bears: on a line before or after the text, or as its dateline."""
+    body = next(
+        (i for i, p in enumerate(found) if p.kind is BlockKind.PARAGRAPH and len(p.text) > 200), len(found)
+    )
     for passage in [*found[:body], *reversed(found[body:])]:
         for line in passage.lines if passage.kind is not BlockKind.ROW else ():
             reading = _date_of_line(line.text) if len(line.text) <= _SHORT else None
@@ -166,7 +175,12 @@ def _dateline(text: str, language: str) -> DateReading | None:
 def _in_the_head(found: Sequence[Passage], language: str) -> DateReading | None:
     for passage in found:
         for reading in find_dates(passage.text, language):
-            if reading.year and reading.day_of_month and passage.kind is not BlockKind.NOTICE and len(passage.text) < 160:
+            if (
+                reading.year
+                and reading.day_of_month
+                and passage.kind is not BlockKind.NOTICE
+                and len(passage.text) < 160
+            ):
                 return reading
     return None
 

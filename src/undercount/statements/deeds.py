@@ -40,7 +40,13 @@ def split_deeds(sentence: str, language: str) -> list[tuple[int, str]]:
     found = next(anywhere(code, "demands", "calls").finditer(sentence), None)
     if found is None:
         return []
-    readers: tuple[Callable[[str, int, str], list[_Start]], ...] = (_marked, _clauses, _conjunctive, _bare, _nominal)
+    readers: tuple[Callable[[str, int, str], list[_Start]], ...] = (
+        _marked,
+        _clauses,
+        _conjunctive,
+        _nominal,
+        _bare,
+    )
     for reader in readers:
         starts = reader(sentence, found.end(), code)
         if len(starts) >= 2:
@@ -50,14 +56,19 @@ def split_deeds(sentence: str, language: str) -> list[tuple[int, str]]:
 
 def _pieces(sentence: str, starts: Sequence[_Start]) -> list[tuple[int, str]]:
     ends = [*(start.cut for start in starts[1:]), len(sentence)]
-    return [(start.begin, sentence[start.begin : end].strip(" ,;")) for start, end in zip(starts, ends, strict=True)]
+    return [
+        (start.begin, sentence[start.begin : end].strip(" ,;"))
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _marked(sentence: str, start: int, language: str) -> list[_Start]:
     """Find deeds that each carry their own "to", "à", "de"; in Russian and Ukrainian, bare infinitives."""
     mark, verb = wording(language, "mark"), wording(language, "marked_verb") or _verb(language)
     first = re.compile(rf"(?<=\s){mark}(?={verb})", re.IGNORECASE)
-    opened = next((found for found in first.finditer(sentence, start) if _free(sentence, found.start())), None)
+    opened = next(
+        (found for found in first.finditer(sentence, start) if _free(sentence, found.start())), None
+    )
     if opened is None:
         return []
     switch = wording(language, "switch")
@@ -96,7 +107,7 @@ def _clauses(sentence: str, start: int, language: str) -> list[_Start]:
 
 
 def _conjunctive(sentence: str, start: int, language: str) -> list[_Start]:
-    """Find deeds in one clause: "that the police release …, stop …", "чтобы власти освободили …, прекратили …"."""
+    """Find deeds in one clause: "that they release …, stop …", "чтобы освободили …, прекратили …"."""
     conjunction = wording(language, "conjunction")
     opened = re.compile(conjunction, re.IGNORECASE).search(sentence, start - 1) if conjunction else None
     if opened is None:
@@ -116,7 +127,10 @@ def _bare(sentence: str, start: int, language: str) -> list[_Start]:
         return []
     later = re.compile(rf"{wording(language, 'joint')}(?P<deed>{adverbs}{_verb(language)}\s)", re.IGNORECASE)
     joints = [found for found in later.finditer(sentence, opened.end()) if _free(sentence, found.start())]
-    return [_Start(opened.end(), opened.start()), *(_Start(found.start("deed"), found.start()) for found in joints)]
+    return [
+        _Start(opened.end(), opened.start()),
+        *(_Start(found.start("deed"), found.start()) for found in joints),
+    ]
 
 
 def _listed(sentence: str, start: int, language: str, verb: str) -> list[_Start]:
@@ -134,7 +148,10 @@ def _listed(sentence: str, start: int, language: str, verb: str) -> list[_Start]
         return []
     later = re.compile(rf"{wording(language, 'joint')}(?P<deed>{verb}\s)", re.IGNORECASE)
     joints = [found for found in later.finditer(sentence, first.end()) if _free(sentence, found.start())]
-    return [_Start(first.start(), first.start()), *(_Start(found.start("deed"), found.start()) for found in joints)]
+    return [
+        _Start(first.start(), first.start()),
+        *(_Start(found.start("deed"), found.start()) for found in joints),
+    ]
 
 
 def _nominal(sentence: str, start: int, language: str) -> list[_Start]:
@@ -149,7 +166,10 @@ def _nominal(sentence: str, start: int, language: str) -> list[_Start]:
         for found in later.finditer(sentence, opened.end())
         if _free(sentence, found.start()) and _is_a_deed(sentence, found.start("deed"), language)
     ]
-    return [_Start(opened.end(), opened.start()), *(_Start(found.start("deed"), found.start()) for found in joints)]
+    return [
+        _Start(opened.end(), opened.start()),
+        *(_Start(found.start("deed"), found.start()) for found in joints),
+    ]
 
 
 @cache
@@ -177,7 +197,9 @@ def _is_a_deed(sentence: str, start: int, language: str) -> bool:
 def _free(sentence: str, place: int) -> bool:
     """Tell a place outside of brackets and quotation marks."""
     before = sentence[:place]
-    return all(before.count(a) <= before.count(b) for a, b in ("()", "«»", "“”")) and before.count('"') % 2 == 0
+    return (
+        all(before.count(a) <= before.count(b) for a, b in ("()", "«»", "“”")) and before.count('"') % 2 == 0
+    )
 
 
 def _split_verb_last(sentence: str, language: str) -> list[tuple[int, str]]:
@@ -189,7 +211,9 @@ def _split_verb_last(sentence: str, language: str) -> list[tuple[int, str]]:
     deed = table(language)["demands"]["infinitive"]
     after = r"(?=\s*(?:,|;|\s(?:және|әрі|сондай-ақ)\s|$))"
     ends = [match.end() for match in re.finditer(rf"(?<!\w)(?:{deed})(?!\w){after}", body, re.IGNORECASE)]
-    cased = [end for end in ends if re.search(r"(?:уға|уге|юға|юге|уды|уді|юды|юді|уын|уін)$", body[:end].lower())]
+    cased = [
+        end for end in ends if re.search(r"(?:уға|уге|юға|юге|уды|уді|юды|юді|уын|уін)$", body[:end].lower())
+    ]
     if len(cased) < 2:
         return []
     pieces = []

@@ -13,7 +13,7 @@ from undercount.statements.layout import Passage
 from undercount.statements.names import is_organisation, word_list
 from undercount.statements.reading import FigureReading
 from undercount.statements.sentences import sentences
-from undercount.statements.words import anywhere, opening, words
+from undercount.statements.words import ALL, anywhere, opening, words
 
 _LONGEST_SPEAKER = 12  # words
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM)
@@ -55,8 +55,9 @@ def declared_signatories(found: Sequence[Passage], language: str) -> tuple[int, 
 
 def _counts_signatories(reading: QuantityReading, sentence: str) -> bool:
     """Tell "the undersigned 41 organisations" from a figure about the world."""
-    undersigned = anywhere("*", "signatories", "undersigned").search(sentence)
-    return bool(undersigned) and is_organisation(reading.population) and abs(reading.start - undersigned.end()) < 60
+    undersigned = anywhere(ALL, "signatories", "undersigned").search(sentence)
+    near = undersigned is not None and abs(reading.start - undersigned.end()) < 60
+    return near and is_organisation(reading.population)
 
 
 def _of_passage(passage: Passage, language: str) -> Iterator[FigureReading]:
@@ -86,7 +87,9 @@ def _of_passage(passage: Passage, language: str) -> Iterator[FigureReading]:
 
 def _is_of_the_text(reading: QuantityReading, language: str) -> bool:
     """Tell "the two following demands" and the like, which count nothing in the world."""
-    return bool(reading.population) and bool(anywhere(language, "demands", "headings").fullmatch(reading.population.lower()))
+    return bool(reading.population) and bool(
+        anywhere(language, "demands", "headings").fullmatch(reading.population.lower())
+    )
 
 
 def _exceeding(figure: FigureReading, previous: FigureReading) -> FigureReading:
@@ -119,7 +122,9 @@ def _attributions(sentence: str, language: str, readings: Sequence[QuantityReadi
 def _by_phrase(sentence: str, language: str, readings: Sequence[QuantityReading]) -> Iterator[_Attribution]:
     """Read "According to X, …" and "…, according to X"."""
     for found in anywhere(language, "speakers", "before").finditer(sentence):
-        leads = not sentence[: found.start()].strip(" («“\"—–-") or _opens_clause(sentence, found.start(), readings)
+        leads = not sentence[: found.start()].strip(' («“"—–-') or _opens_clause(
+            sentence, found.start(), readings
+        )
         figures = [reading.start for reading in readings if reading.start > found.end()]
         limit = min(figures[:1] or [len(sentence)]) if leads else len(sentence)
         mark = _CLAUSE.search(sentence, found.end(), limit) or re.search(r"[.)]$", sentence)
@@ -136,7 +141,7 @@ def _opens_clause(sentence: str, start: int, readings: Sequence[QuantityReading]
 
 def _phrase_itself(phrase: str, rest: str, language: str) -> str:
     """Return the speaker; "по официальным данным" names it within the phrase."""
-    who = rest.strip(" ,.;:()»”\"")
+    who = rest.strip(' ,.;:()»”"')
     official = anywhere(language, "speakers", "vague").search(phrase)
     if official and phrase.lower().strip() not in words(language, "speakers", "vague"):
         return official[0]
@@ -153,7 +158,9 @@ def _by_verb(sentence: str, language: str, readings: Sequence[QuantityReading]) 
         elif not subject and re.search(r"[,»”\"]\s*$", sentence[: found.start()]):
             after = re.match(r"\s+([^,.;]{3,90})[,.;]?", sentence[found.end() :])
             who = after[1].strip() if after else ""
-            if who and len(word_list(who)) <= _LONGEST_SPEAKER and who[0].isupper() or who.lower().startswith("the "):
+            if (
+                who and len(word_list(who)) <= _LONGEST_SPEAKER and who[0].isupper()
+            ) or who.lower().startswith("the "):
                 yield _Attribution(who, found.start(), found.end() + len(who), leads=False)
 
 
@@ -163,9 +170,11 @@ def _subject(sentence: str, verb: int, language: str) -> tuple[str, int]:
     start = max([found.end() for found in _CLAUSE.finditer(head)] or [0])
     for found in anywhere(language, "speakers", "contrast").finditer(head):
         start = max(start, found.end())
-    subject = head[start:].strip(" ,«“\"")
+    subject = head[start:].strip(' ,«“"')
     subject = re.sub(r"^(?:and|that|и|что|та|що|et|que|y|а|але)\s+", "", subject, flags=re.I)
-    subject = re.sub(r"\s+(?:have|has|had|also|ont|a|ha|han|также|також|уже|вже|already|further)$", "", subject, flags=re.I)
+    subject = re.sub(
+        r"\s+(?:have|has|had|also|ont|a|ha|han|также|також|уже|вже|already|further)$", "", subject, flags=re.I
+    )
     if not subject or len(word_list(subject)) > _LONGEST_SPEAKER or re.search(r"\d{2}", subject):
         return "", start
     if opening(language, "speakers", "own").match(subject) or _CLAUSE.search(subject):
@@ -180,7 +189,7 @@ def _by_postposition(sentence: str, language: str) -> Iterator[_Attribution]:
     for found in anywhere(language, "speakers", "postpositions").finditer(sentence):
         head = sentence[: found.start()]
         start = max([mark.end() for mark in _CLAUSE.finditer(head)] or [0])
-        who = head[start:].strip(" ,«“\"")
+        who = head[start:].strip(' ,«“"')
         if who and len(word_list(who)) <= _LONGEST_SPEAKER:
             yield _Attribution(who, start, found.end(), leads=True)
 

@@ -1,4 +1,4 @@
-"""Which language a text is in, and which of its passages a website put there because a translation is missing."""
+"""Which language a text is in, and which passages a website put there because a translation is missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from undercount.statements.words import ALL, anywhere, table
 UNKNOWN = "und"  # ISO 639-2 for undetermined
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LETTERS = {"kk": frozenset("әғқңөұүһ"), "uk": frozenset("їєґ"), "ru": frozenset("ыэъё"), "es": frozenset("ñ¿¡")}
+_LETTERS = {
+    "kk": frozenset("әғқңөұүһ"),
+    "uk": frozenset("їєґ"),
+    "ru": frozenset("ыэъё"),
+    "es": frozenset("ñ¿¡"),
+}
 _ENOUGH = 0.12  # running text has a quarter to a half of such words
 
 

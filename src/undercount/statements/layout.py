@@ -1,4 +1,4 @@
-"""A document's blocks into passages: wrapped lines joined, list items told from prose, page furniture left out."""
+"""A document's blocks into passages: wrapped lines joined, items told from prose, page furniture left out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*(?:\[?\d{0,3}\]?|[¹²³�
 _STARTS_LOW = re.compile(r"^[a-zà-öø-ÿа-яёіїєґәғқңөұүһ]")
 _ADDRESS = re.compile(r"^\W*(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\d\W]+)\W*$")
 _BARE_DATE = re.compile(r"^\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)\W*$")
-_PAGE = re.compile(r"^\W*(?:page|p\.|стр\.|страница|с\.|сторінка|página|pág\.|бет)?\s*\d{1,3}\s*(?:(?:/|of|из|з|sur|de)\s*\d{1,3})?\W*$", re.I)
+_PAGE = re.compile(
+    r"^\W*(?:page|p\.|стр\.|страница|с\.|сторінка|página|pág\.|бет)?\s*\d{1,3}\s*(?:(?:/|of|из|з|sur|de)\s*\d{1,3})?\W*$",
+    re.I,
+)
 _HYPHENATED = re.compile(r"([^\W\d_]{2,})[-‐\u00ad]$")
 
 
@@ -31,7 +34,7 @@ class Passage:
         level: depth of a heading or an item.
         marker: of an item.
         strong: set in bold or larger type.
-        block: number of the block it came from; passages of one block stood without a blank line between them.
+        block: number of the block it came from; no blank line stood between passages of one block.
         broken: the numbers of lines after which a blank line had broken the sentence.
     """
 

@@ -1,4 +1,4 @@
-"""Faults of a statement that a machine could have caught before anyone signed it, as codes with their place."""
+"""Faults that a machine could have caught before anyone signed, as codes with their place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from undercount.statements.truncation import breaks_off, is_cut_mark, is_finishe
 from undercount.statements.words import ALL, anywhere, whole
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM)
-_SLIPS = re.compile(r"‘‘|’’(?=\w)|(?<=\w)- (?=(?!and |or |und |et |y )[a-zа-я])(?<![\s]- )|\s[,;](?=\s)|,,(?!\w)|(?<=[a-zа-я])\.\.(?!\.)")
+_SLIPS = re.compile(
+    r"‘‘|’’(?=\w)|(?<=\w)- (?=(?!and |or |und |et |y )[a-zа-я])(?<![\s]- )"
+    r"|\s[,;](?=\s)|,,(?!\w)|(?<=[a-zа-я])\.\.(?!\.)"
+)
 _JOINED = re.compile(r"\s(?:and|or|и|или|та|і|й|або|et|ou|y|e|o|және|мен|пен|бен)\s|,\s|/")
 
 
@@ -109,7 +112,9 @@ def _contradicting_event(material: Material) -> DatedEvent | None:
         if not all(phrases(group).search(text) for group in event.words):
             continue
         day = printed.day or date(printed.year, printed.month, 1)
-        if not event.first - timedelta(days=31) <= day <= event.last + timedelta(days=5 * 366) and _fits(printed, event):
+        if not event.first - timedelta(days=31) <= day <= event.last + timedelta(days=5 * 366) and _fits(
+            printed, event
+        ):
             return event
     return None
 
@@ -139,7 +144,12 @@ def _later_event(material: Material) -> DateReading | None:
             for reading in find_dates(sentence, material.language):
                 own = reading.day
                 near = sentence[max(0, reading.start - 50) : reading.start]
-                if own and own > day + timedelta(days=1) and not future.search(near) and not future.search(sentence):
+                if (
+                    own
+                    and own > day + timedelta(days=1)
+                    and not future.search(near)
+                    and not future.search(sentence)
+                ):
                     del start
                     return reading
     return None
@@ -181,30 +191,33 @@ def _truncation(material: Material) -> Iterator[DefectReading]:
 def truncated_text(
     found: Sequence[Passage], language: str, end: int | None, demands: Sequence[DemandReading]
 ) -> Iterator[DefectReading]:
-    """Find where the running text breaks off: at its end, at a paragraph that asks for more, at "Read more".
-
-    Args:
-        end: how many passages belong to the text, signatories and what follows them left out.
-    """
+    """Find where the running text breaks off: at its end, or at a paragraph that asks for more."""
     text = [p for p in found[:end] if p.kind is BlockKind.ITEM or (p.kind in _TEXT and len(p.text) > 60)]
     cut = [demand.line for demand in demands if demand.truncated]
     for number, passage in enumerate(text):
         last = number == len(text) - 1
         holds_cut = any(passage.line <= line <= passage.lines[-1].number for line in cut)
         open_end = not is_finished(passage.text) and breaks_off(passage.text, language)
-        if (last and _breaks_at_the_end(passage, language)) or (holds_cut and last) or (
-            open_end and passage.kind is BlockKind.PARAGRAPH and not _goes_on_below(passage, found)
+        if (
+            (last and _breaks_at_the_end(passage, language))
+            or (holds_cut and last)
+            or (open_end and passage.kind is BlockKind.PARAGRAPH and not _goes_on_below(passage, found))
         ):
             yield DefectReading("truncated_text", passage.lines[-1].number, _end_of(passage.text))
     for passage in found:
-        if passage.kind is BlockKind.PARAGRAPH and is_cut_mark(passage.text, ALL) and "…" in passage.text + "[...]"[:0]:
+        if (
+            passage.kind is BlockKind.PARAGRAPH
+            and is_cut_mark(passage.text, ALL)
+            and "…" in passage.text + "[...]"[:0]
+        ):
             yield DefectReading("truncated_text", passage.line, passage.text)
 
 
 def _breaks_at_the_end(passage: Passage, language: str) -> bool:
     if is_finished(passage.text) or passage.text.rstrip().endswith((",", ";")):
         return False
-    return passage.kind is BlockKind.PARAGRAPH and len(passage.text) > 120 or breaks_off(passage.text, language)
+    long = passage.kind is BlockKind.PARAGRAPH and len(passage.text) > 120
+    return long or breaks_off(passage.text, language)
 
 
 def _goes_on_below(passage: Passage, found: Sequence[Passage]) -> bool:
@@ -245,8 +258,14 @@ def _figures(material: Material) -> Iterator[DefectReading]:
     for figure in material.figures:
         if figure.kind != "count" or not (figure.people or figure.quantity.hedge == "exceeds"):
             continue
-        claimed = not any(_holds(passage, figure) for passage in material.passages if passage.kind is BlockKind.ITEM)
-        if claimed and is_vague_speaker(figure.who_says, material.language) and not _footnoted(figure, material):
+        claimed = not any(
+            _holds(passage, figure) for passage in material.passages if passage.kind is BlockKind.ITEM
+        )
+        if (
+            claimed
+            and is_vague_speaker(figure.who_says, material.language)
+            and not _footnoted(figure, material)
+        ):
             yield DefectReading("unsourced_figure", figure.line, figure.quote)
         if mixes_populations(figure.population, material.language):
             yield DefectReading("mixed_population", figure.line, figure.quote)
@@ -283,5 +302,9 @@ def _signatories(material: Material) -> Iterator[DefectReading]:
         if key in seen:
             yield DefectReading("duplicate_signatory", signatory.line, signatory.name)
         seen[key] = signatory.line
-    if material.declared is not None and material.signatories and material.declared[0] != len(material.signatories):
+    if (
+        material.declared is not None
+        and material.signatories
+        and material.declared[0] != len(material.signatories)
+    ):
         yield DefectReading("signatory_count_differs", material.declared[1], str(material.declared[0]))

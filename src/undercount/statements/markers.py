@@ -1,4 +1,4 @@
-"""The bullets and numbers that list items begin with, and whether a number goes on a list or only looks like it."""
+"""The bullets and numbers that list items begin with, told from numbers that only look like it."""
 
 from __future__ import annotations
 

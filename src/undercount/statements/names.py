@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from undercount.statements.countries import place_of
-from undercount.statements.words import ALL, anywhere, opening, whole
+from undercount.statements.words import ALL, anywhere, opening, whole, words
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]")
@@ -21,9 +21,6 @@ _SPOKEN_FOR = re.compile(
     r"(?:the\s+|l['’]|la\s+|le\s+|les\s+|el\s+|los\s+|las\s+)?(?P<name>[^:]{3,120}?)\s*[:–—]\s+(?P<who>\S.*)$",
     re.I | re.S,
 )
-_PARTICLES = frozenset(
-    "de del la las los van von der den bin ibn al el da dos das di du le y e i ben bint abu ould oglu kyzy uulu ter zu".split()
-)
 
 
 def word_list(text: str) -> list[str]:
@@ -34,7 +31,9 @@ def word_list(text: str) -> list[str]:
 def begins_like_a_name(text: str) -> bool:
     """Tell whether a text begins with a capital, a quotation mark or a digit."""
     stripped = text.strip()
-    return bool(stripped) and (bool(_CAPITAL.match(stripped)) or stripped[0] in "«“„\"'’#" or stripped[0].isdigit())
+    return bool(stripped) and (
+        bool(_CAPITAL.match(stripped)) or stripped[0] in "«“„\"'’#" or stripped[0].isdigit()
+    )
 
 
 def is_organisation(text: str) -> bool:
@@ -62,11 +61,12 @@ def is_person(text: str) -> bool:
     text = text.strip(" ,.;:")
     titled = has_title(text)
     text = opening(ALL, "signatories", "person_titles").sub("", text)
-    if not text or any(mark in text for mark in "«»“”„\"()[]0123456789/&:;@") or is_organisation(text):
+    if not text or any(mark in text for mark in '«»“”„"()[]0123456789/&:;@') or is_organisation(text):
         return False
     parts = text.split()
+    particles = words("en", "signatories", "particles")
     capitals = [part for part in parts if _CAPITAL.match(part)]
-    others = [part for part in parts if not _CAPITAL.match(part) and part.lower() not in _PARTICLES]
+    others = [part for part in parts if not _CAPITAL.match(part) and part.lower() not in particles]
     all_capitals = len(parts) == 1 and not titled
     return not others and not all_capitals and (1 if titled else 2) <= len(capitals) <= 6
 
@@ -92,7 +92,9 @@ def is_prose(text: str) -> bool:
 
 def sentences(text: str) -> int:
     """Return how many sentences a text seems to hold."""
-    gaps = [found for found in _SENTENCE_GAP.finditer(text) if not _ABBREVIATED.search(text[: found.start() + 1])]
+    gaps = [
+        found for found in _SENTENCE_GAP.finditer(text) if not _ABBREVIATED.search(text[: found.start() + 1])
+    ]
     return 1 + len([found for found in gaps if len(word_list(text[: found.start()])) > 3])
 
 
@@ -107,9 +109,23 @@ def is_name_like(text: str) -> bool:
 
 
 def spoken_for(text: str) -> tuple[str, str] | None:
-    """Part "For X (France): Jane Doe, director" into X and who signed for it; None where it is no such line."""
+    """Part "For X (France): Jane Doe, director" into X and who signed for it; None where it is none."""
     found = _SPOKEN_FOR.match(" ".join(text.split()))
     return (found["name"], found["who"]) if found and is_person(found["who"].split(",")[0]) else None
+
+
+def is_evident(text: str) -> bool:
+    """Tell what is hardly anything but a signatory: it has a place, an organisation's word, an office."""
+    text = text.strip().rstrip(".,;")
+    bracket = re.search(r"[(\[]([^()\[\]]+)[)\]]$", text)
+    tail = re.split(r",| [–—-] ", text)[-1]
+    placed = bool(bracket and place_of(bracket[1])) or (tail != text and bool(place_of(tail)))
+    return (
+        placed
+        or is_organisation(text)
+        or spoken_for(text) is not None
+        or (is_person(text.split(",")[0]) and has_office(text))
+    )
 
 
 def ends_abbreviated(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""A statement from its document: title, date, language, signatories, demands, figures and defects in one reading."""
+"""A statement from its document: title, date, language, signatories, demands, figures and defects."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def parse(document: Document, events: Sequence[DatedEvent] = ()) -> StatementRea
 
     Args:
         document: as `undercount.intake.document.read_document` gives it.
-        events: dated events to check the printed date by, beside those that ship; a crisis folder may bring its own.
+        events: dated events to check the printed date by, beside those that ship; a crisis may bring its own.
     """
     laid = prepare(passages(document))
     blocks = signatory_blocks(laid)
@@ -69,7 +69,11 @@ def _text(laid: Sequence[Passage], signed: frozenset[int]) -> list[Passage]:
             continue
         if index > last > 0.5 * len(laid) and passage.kind is not BlockKind.NOTICE:
             continue  # below the signatories stand notes
-        if (index > last or index > 0.6 * len(laid)) and is_note(passage) and passage.kind is not BlockKind.NOTICE:
+        if (
+            (index > last or index > 0.6 * len(laid))
+            and is_note(passage)
+            and passage.kind is not BlockKind.NOTICE
+        ):
             if index > last:
                 break
             continue

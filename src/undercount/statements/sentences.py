@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 from undercount.statements.names import ends_abbreviated
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰])*\s+(?=[\"'“«(„¿¡\[]*[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ])")
-_ABBREVIATED = re.compile(r"(?:\b(?:art|arts|No|Nos|para|paras|pp?|vol|cf|i\.e|e\.g|al|etc|ст|стр|п|пп|г|гг|т|др|тыс|млн|руб|им|см|р|рр|ім|вул|ж)\.)$")
+_END = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰])*\s+(?=[\"'“«(„¿¡\[]*[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ])"
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:art|arts|No|Nos|para|paras|pp?|vol|cf|i\.e|e\.g|al|etc|ст|стр|п|пп|г|гг|т|др|тыс|млн|руб|им|см|р|рр|ім|вул|ж)\.)$"
+)
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

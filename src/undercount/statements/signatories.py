@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from undercount.statements.countries import Place, country_code, is_city, flag_code, iso_codes, place_of
+from undercount.statements.countries import Place, country_code, flag_code, is_city, iso_codes, place_of
 from undercount.statements.dates import is_date_line
 from undercount.statements.names import (
     ends_abbreviated,
@@ -20,7 +20,8 @@ from undercount.statements.names import (
 )
 from undercount.statements.reading import SignatoryReading
 from undercount.statements.signatory_block import SignatoryBlock
-from undercount.statements.signatory_entries import Entry, entries, names_withheld, split_outside
+from undercount.statements.signatory_entries import entries, names_withheld
+from undercount.statements.signatory_pieces import Entry, split_outside
 from undercount.statements.words import ALL, anywhere, opening, whole, words
 
 _ADDRESS = re.compile(r"[(\[<]?\s*(?:https?://|www\.|mailto:)\S+|\S+@\S+\.\w+\s*[)\]>]?")
@@ -28,7 +29,9 @@ _LEADING = re.compile(r"^(?:[-*•‣▪–—·○●►➢✓]\s*|\(?\d{1,3}[.
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*+)\s*$")
 _DASH = re.compile(r"\s+[–—-]\s+|\s*[|]\s*|\s+/\s+|\s—|\s–")
 _LAST_BRACKET = re.compile(r"^(?P<head>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]](?P<tail>[\s.,;:*]*)$", re.S)
-_COUNTED = re.compile(r"^(?:and|et|y|и|та|және|as well as)?\s*(?:\w+\s+)?\d+\s+(?-i:[a-zа-яёіїєґәғқңөұүһ])", re.I)
+_COUNTED = re.compile(
+    r"^(?:and|et|y|и|та|және|as well as)?\s*(?:\w+\s+)?\d+\s+(?-i:[a-zа-яёіїєґәғқңөұүһ])", re.I
+)
 _LEADING_NUMBER = re.compile(r"^(\d{1,3})\s+(?=\S)")
 
 
@@ -97,12 +100,13 @@ def _habits(printed: Sequence[Entry]) -> _Habits:
         coded=sum(1 for inside in brackets if inside in iso_codes()) >= max(2, 0.5 * len(texts)),
         people=len(persons) >= max(1, 0.5 * len(texts)),
         towns=_towns(texts),
-        numbered=len(texts) > 2 and sum(1 for text in texts if _LEADING_NUMBER.match(text)) > 0.8 * len(texts),
+        numbered=len(texts) > 2
+        and sum(1 for text in texts if _LEADING_NUMBER.match(text)) > 0.8 * len(texts),
     )
 
 
 def _towns(texts: Sequence[str]) -> bool:
-    """Tell "Name, Town, Country": what stands before the country is short and, at least once, a known town."""
+    """Tell "Name, Town, Country": what stands before the country is short and, once at least, a town."""
     rests = [_comma_split(text)[0] for text in texts if _after(text, _comma_split)]
     towns = [pieces[-1] for rest in rests if len(pieces := split_outside(rest, ",")) > 1]
     known = [text for text in texts if (place := _after(text, _comma_split)) and place.city]
@@ -250,7 +254,9 @@ def _read_row(entry: Entry) -> SignatoryReading | None:
     return _reading(name, place, entry.line, office=cells.get("office", ""), organisation=organisation)
 
 
-_AFTER_QUOTES = re.compile(r"^(?P<name>.*[»”\"])\s*,\s+(?P<town>(?:г\.\s*|м\.\s*)?[^\W\d_][\w-]+(?:\s[^\W\d_][\w-]+)?)$", re.S)
+_AFTER_QUOTES = re.compile(
+    r"^(?P<name>.*[»”\"])\s*,\s+(?P<town>(?:г\.\s*|м\.\s*)?[^\W\d_][\w-]+(?:\s[^\W\d_][\w-]+)?)$", re.S
+)
 _TOWN = re.compile(r"^(?P<name>.+?),\s+(?P<town>(?:г|м|қ|с|п)\.\s*[^\W\d_][\w -]+)$", re.S)
 
 
@@ -266,7 +272,12 @@ def _place(text: str, habits: _Habits) -> tuple[str, Place | None]:
 def _town(text: str) -> tuple[str, Place | None]:
     """Part a name in quotation marks from a town after it, and any name from "г. Town"."""
     found = _TOWN.match(text) or _AFTER_QUOTES.match(text)
-    if found and found["town"][:1].isalpha() and not has_office(found["town"]) and not is_organisation(found["town"]):
+    if (
+        found
+        and found["town"][:1].isalpha()
+        and not has_office(found["town"])
+        and not is_organisation(found["town"])
+    ):
         return found["name"], Place(city=found["town"])
     return text, None
 
@@ -339,7 +350,12 @@ def _parts(name: str, habits: _Habits) -> tuple[str, str, str, str]:
         if offices or habits.people or has_title(pieces[0]):
             others = [piece for piece in rest if piece not in offices]
             return pieces[0], "", ", ".join(offices), ", ".join(others)
-    if len(pieces) > 1 and is_organisation(pieces[0]) and is_person(_bare(pieces[1])) and not is_office(pieces[1]):
+    if (
+        len(pieces) > 1
+        and is_organisation(pieces[0])
+        and is_person(_bare(pieces[1]))
+        and not is_office(pieces[1])
+    ):
         offices = [piece for piece in pieces[2:] if is_office(piece)]
         if offices or has_title(pieces[1]):
             return pieces[0], pieces[1], ", ".join(offices), ""

@@ -1,25 +1,25 @@
-"""Where in a statement those who signed are named: under a heading, after a closing, before the text, or at its end."""
+"""Where those who signed are named: under a heading, after a closing, before the text, or at its end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from undercount.facts.document import BlockKind
-from undercount.statements.countries import country_code, is_international, place_of
+from undercount.statements.countries import country_code, is_international
 from undercount.statements.dates import is_date_line
 from undercount.statements.layout import Passage
 from undercount.statements.names import (
     begins_like_a_name,
-    has_office,
+    is_evident,
     is_name_like,
     is_organisation,
-    is_person,
     is_prose,
-    spoken_for,
     word_list,
 )
+from undercount.statements.signatory_intro import before_the_text
 from undercount.statements.words import ALL, anywhere, opening, whole, words
 
 _CONTACT = re.compile(r"@|https?://|www\.|\+\d[\d\s()-]{6,}")
@@ -58,7 +58,7 @@ def _parted(passage: Passage) -> Iterator[Passage]:
         if _stands_alone(line.text, after) or (index and is_date_line(line.text)):
             cuts.extend((index, index + 1))
     cuts = sorted({cut for cut in cuts if cut <= len(passage.lines)} | {len(passage.lines)})
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         yield part(passage, first, last)
 
 
@@ -76,14 +76,18 @@ def part(passage: Passage, first: int, last: int) -> Passage:
     start = passage.starts[first]
     end = passage.starts[last] if last < len(passage.starts) else len(passage.text)
     starts = tuple(at - start for at in passage.starts[first:last])
-    return replace(passage, text=passage.text[start:end].strip(), lines=passage.lines[first:last], starts=starts)
+    return replace(
+        passage, text=passage.text[start:end].strip(), lines=passage.lines[first:last], starts=starts
+    )
 
 
 def signatory_blocks(found: Sequence[Passage]) -> tuple[SignatoryBlock, ...]:
     """Find every block of signatories in prepared passages."""
     blocks = [*_under_headings(found)]
     if not blocks:
-        blocks = [*_before_the_text(found)]
+        named = before_the_text(found)
+        # the rest of that passage is still text: figures and demands are read from it
+        blocks = [SignatoryBlock((named,), frozenset(), "before")] if named is not None else []
     if not blocks:
         blocks = [*_at_the_end(found)]
     return tuple(blocks)
@@ -101,7 +105,11 @@ def _heading(text: str) -> bool:
         return False
     if anywhere(ALL, "demands", "calls").search(text) or re.search(r"[.!?;]\s+\S", text):
         return False
-    return text.endswith((":", "：")) or (count <= 9 and text[-1] not in ".!?;,") or (count <= 2 and text[-1] == ",")
+    return (
+        text.endswith((":", "："))
+        or (count <= 9 and text[-1] not in ".!?;,")
+        or (count <= 2 and text[-1] == ",")
+    )
 
 
 def _closing(text: str) -> bool:
@@ -148,8 +156,10 @@ def _block_from(found: Sequence[Passage], index: int) -> SignatoryBlock | None:
 
 
 def _announces(head: str) -> bool:
-    """Tell the heading of a list that runs on in its line; "We, the undersigned: …" begins the text instead."""
-    begins = opening(ALL, "signatories", "intro").match(head) or opening(ALL, "signatories", "undersigned").match(head)
+    """Tell a heading that runs on into its list; "We, the undersigned: …" begins the text instead."""
+    begins = opening(ALL, "signatories", "intro").match(head) or opening(
+        ALL, "signatories", "undersigned"
+    ).match(head)
     return _heading(head + ":") and not begins
 
 
@@ -162,7 +172,9 @@ def _rest_of(passage: Passage, start: int) -> Passage:
     """Return what follows a heading that runs on into its list."""
     kept = [i for i, at in enumerate(passage.starts) if at > start]
     line = replace(passage.lines[max(0, (kept[0] if kept else len(passage.lines)) - 1)])
-    head = replace(line, text=passage.text[start : passage.starts[kept[0]] if kept else len(passage.text)].strip())
+    head = replace(
+        line, text=passage.text[start : passage.starts[kept[0]] if kept else len(passage.text)].strip()
+    )
     lines = (head, *(passage.lines[i] for i in kept))
     starts = (0, *(passage.starts[i] - start for i in kept))
     return replace(passage, text=passage.text[start:], lines=lines, starts=starts)
@@ -186,7 +198,7 @@ def _gather(found: Sequence[Passage], start: int) -> tuple[list[Passage], int]:
 
 def _stops(passage: Passage, found: Sequence[Passage], index: int, begun: bool) -> bool:
     if passage.kind is BlockKind.RULE:
-        return begun and not (index + 1 < len(found) and _evident(found[index + 1].text))
+        return begun and not (index + 1 < len(found) and is_evident(found[index + 1].text))
     if passage.kind is BlockKind.ROW:
         return False
     text = passage.text
@@ -219,7 +231,11 @@ def is_contact(text: str) -> bool:
     if whole(ALL, "furniture", "contacts").match(text):
         return True
     opened = opening(ALL, "furniture", "contacts").match(text)
-    marked = bool(opened) and (bool(_CONTACT.search(text)) or text[opened.end() :].lstrip()[:1] in (":", "–", "-") if opened else False)
+    marked = bool(opened) and (
+        bool(_CONTACT.search(text)) or text[opened.end() :].lstrip()[:1] in (":", "–", "-")
+        if opened
+        else False
+    )
     bare = _CONTACT.search(text) and len(word_list(_CONTACT.sub("", text))) > 12
     noted = opening(ALL, "furniture", "notes").match(text) and _CONTACT.search(text)
     return marked or bool(bare) or bool(noted)
@@ -247,7 +263,9 @@ def is_group(text: str) -> bool:
     if not anywhere(ALL, "signatories", "groups").search(bare) or count > 8:
         return False
     # without a colon, nothing but the words of such headings makes one: "Lawyers for the Bereaved" is a name
-    left = anywhere(ALL, "signatories", "group_joints").sub("", anywhere(ALL, "signatories", "groups").sub("", bare))
+    left = anywhere(ALL, "signatories", "group_joints").sub(
+        "", anywhere(ALL, "signatories", "groups").sub("", bare)
+    )
     return text.strip().endswith((":", "：")) or not re.search(r"\w", left)
 
 
@@ -264,75 +282,6 @@ def _enough(content: Sequence[Passage], closing: bool) -> bool:
     return _listed(first.text) or any(is_name_like(line) for line in lines[:3])
 
 
-def _before_the_text(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
-    """Find signatories in the first sentence: "We, the undersigned: A, B and C, call on …"."""
-    for index, passage in enumerate(found[:12]):
-        if passage.kind is not BlockKind.PARAGRAPH or len(passage.text) < 30:
-            continue
-        span = _named_in(passage.text)
-        if span is not None:
-            start, end = span
-            line = replace(passage.lines[0], number=passage.line_at(start), text=passage.text[start:end])
-            named = replace(passage, text=passage.text[start:end], lines=(line,), starts=(0,))
-            # the rest of the passage is still text: figures and demands are read from it
-            yield SignatoryBlock((named,), frozenset(), "before")
-            return
-
-
-def _named_in(text: str) -> tuple[int, int] | None:
-    found = opening(ALL, "signatories", "undersigned").match(text)
-    start = None
-    if found:
-        mark = re.compile(r"[^:;.!?«\"]{0,80}?(?:\s[–—-]|[:,(])\s*").match(text, found.end())
-        start = mark.end() if mark else None
-    intro = opening(ALL, "signatories", "intro").match(text)
-    if start is None and intro and text[intro.end() : intro.end() + 1] in (",", ":"):
-        start = intro.end() + 2
-    if start is None:
-        return None
-    end = _end_of_names(text, start)
-    named = text[start:end]
-    pieces = [piece for piece in re.split(r"[;,]|\s(?:and|и|et|y|та|және)\s", named) if piece.strip()]
-    evident = sum(1 for piece in pieces if is_organisation(piece) or _evident(piece))
-    return (start, end) if len(pieces) >= 2 and evident >= 0.5 * len(pieces) else None
-
-
-def _end_of_names(text: str, start: int) -> int:
-    """Return where the names end and the sentence goes on with its verb."""
-    verb = anywhere(ALL, "signatories", "statement_verbs")
-    position = start
-    for piece in re.finditer(r"[^;,]*(?:\([^()]*\)[^;,]*)*[;,]?", text[start:]):
-        bare = re.sub(r"^\s*(?:and|и|et|y|та|және|&)\s+", "", piece[0])
-        bare = re.sub(r"^\s*(?:the|la|le|les|el|los|las)\s+", "", bare).strip()
-        verbs = [found for found in verb.finditer(piece[0]) if _outside(piece[0], found.start())]
-        if not bare:
-            break
-        if not begins_like_a_name(bare) and not (is_organisation(bare) and not verbs):
-            break
-        stop = re.search(r"\.\s|\.$|\s[–—]\s", piece[0])
-        if verbs and word_list(piece[0][: verbs[0].start()]):
-            return start + piece.start() + verbs[0].start()
-        if stop and _outside(piece[0], stop.start()):
-            return start + piece.start() + stop.start()
-        position = start + piece.end()
-    return position
-
-
-def _outside(text: str, place: int) -> bool:
-    """Tell a place outside of brackets and quotation marks."""
-    before = text[:place]
-    return all(before.count(a) <= before.count(b) for a, b in ("()", "«»", "“”", "[]")) and before.count('"') % 2 == 0
-
-
-def _evident(text: str) -> bool:
-    """Tell a line that is hardly anything but a signatory: it has a place, an organisation's word, an office."""
-    text = text.strip().rstrip(".,;")
-    bracket = re.search(r"[(\[]([^()\[\]]+)[)\]]$", text)
-    tail = re.split(r",| [–—-] ", text)[-1]
-    placed = bool(bracket and place_of(bracket[1])) or (tail != text and bool(place_of(tail)))
-    return placed or is_organisation(text) or spoken_for(text) is not None or (is_person(text.split(",")[0]) and has_office(text))
-
-
 def _at_the_end(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
     """Find names at the end of the text, without any heading."""
     last = len(found)
@@ -347,7 +296,7 @@ def _at_the_end(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
             yield SignatoryBlock(tuple(taken), frozenset(range(first, last)), "end")
         return
     lines = [line.text for passage in taken for line in passage.lines]
-    evident = sum(1 for line in lines if _evident(line))
+    evident = sum(1 for line in lines if is_evident(line))
     enough = len(lines) >= 2 or (len(lines) == 1 and _stands_out(lines[0], found, last))
     if enough and evident >= 0.6 * len(lines) and first > 0:
         yield SignatoryBlock(tuple(taken), frozenset(range(first, last)), "end")
@@ -357,10 +306,14 @@ def _is_signatory_table(rows: Sequence[Passage]) -> bool:
     """Tell a table of signatories from one of figures: its heading names organisations, or most rows do."""
     heads = [line.text for line in rows[0].lines]
     named = any(
-        whole(ALL, "signatories", f"{kind}_heads").match(cell) for cell in heads for kind in ("organisation", "name")
+        whole(ALL, "signatories", f"{kind}_heads").match(cell)
+        for cell in heads
+        for kind in ("organisation", "name")
     )
-    evident = sum(1 for row in rows if any(_evident(line.text) for line in row.lines))
-    numbers = sum(1 for row in rows for line in row.lines[1:] if re.fullmatch(r"[\d\s.,%–-]+", line.text.strip()))
+    evident = sum(1 for row in rows if any(is_evident(line.text) for line in row.lines))
+    numbers = sum(
+        1 for row in rows for line in row.lines[1:] if re.fullmatch(r"[\d\s.,%–-]+", line.text.strip())
+    )
     return numbers <= len(rows) // 4 and (named or evident >= 0.6 * len(rows)) and len(rows) > 1
 
 
@@ -378,8 +331,10 @@ def _is_tail(passage: Passage) -> bool:
 
 
 def _below_the_text(passage: Passage) -> bool:
-    return passage.kind is BlockKind.PARAGRAPH and bool(opening(ALL, "furniture", "notes").match(passage.text)) and is_prose(
-        passage.text
+    return (
+        passage.kind is BlockKind.PARAGRAPH
+        and bool(opening(ALL, "furniture", "notes").match(passage.text))
+        and is_prose(passage.text)
     )
 
 
@@ -390,8 +345,12 @@ def _could_be_signatory(passage: Passage) -> bool:
         return False
     if passage.kind is BlockKind.ROW:
         return True
-    if passage.kind is BlockKind.ITEM and passage.text.rstrip().endswith((";", ".")) and not _evident(passage.text):
+    if (
+        passage.kind is BlockKind.ITEM
+        and passage.text.rstrip().endswith((";", "."))
+        and not is_evident(passage.text)
+    ):
         return False
-    return all(is_name_like(line.text) or (i and len(line.text) < 60) for i, line in enumerate(passage.lines)) and any(
-        _evident(line.text) for line in passage.lines
-    )
+    return all(
+        is_name_like(line.text) or (i and len(line.text) < 60) for i, line in enumerate(passage.lines)
+    ) and any(is_evident(line.text) for line in passage.lines)

@@ -25,7 +25,11 @@ def read_title(found: Sequence[Passage], metadata: str) -> str | None:
         if subject and passage.text[subject.end() :].strip():
             return passage.text[subject.end() :].strip()
     for passage in head:
-        if passage.kind is BlockKind.HEADING and not is_label(passage.text) and not is_date_line(passage.text):
+        if (
+            passage.kind is BlockKind.HEADING
+            and not is_label(passage.text)
+            and not is_date_line(passage.text)
+        ):
             return passage.text
     candidates = _joined([passage for passage in head if _could_be_title(passage)])
     proper = [text for text in candidates if not is_label(text)]
@@ -39,13 +43,19 @@ def read_title(found: Sequence[Passage], metadata: str) -> str | None:
 def _begin_of_text(found: Sequence[Passage]) -> int:
     """Return where running text begins."""
     for index, passage in enumerate(found):
-        if passage.kind is BlockKind.ITEM or (passage.kind is BlockKind.PARAGRAPH and _is_running_text(passage.text)):
+        if passage.kind is BlockKind.ITEM or (
+            passage.kind is BlockKind.PARAGRAPH and _is_running_text(passage.text)
+        ):
             return index
     return len(found)
 
 
 def _is_running_text(text: str) -> bool:
-    return len(text) > _LONGEST or sentences(text) > 1 or (len(text) > 160 and text.rstrip().endswith((".", ":")))
+    return (
+        len(text) > _LONGEST
+        or sentences(text) > 1
+        or (len(text) > 160 and text.rstrip().endswith((".", ":")))
+    )
 
 
 def _could_be_title(passage: Passage) -> bool:

@@ -18,7 +18,9 @@ def breaks_off(text: str, language: str) -> bool:
     if _ELLIPSIS.search(text) or text.endswith((",", "-", "–", "—", "(", "«", "“")):
         return True
     last = re.search(r"([^\W\d_]+['’]?)$", text)
-    return bool(last) and last[1].lower() in words(language, "truncation", "function_words") if last else False
+    return (
+        bool(last) and last[1].lower() in words(language, "truncation", "function_words") if last else False
+    )
 
 
 def is_finished(text: str) -> bool:
