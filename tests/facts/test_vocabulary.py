@@ -20,6 +20,7 @@ from undercount.facts.vocabulary import LANGUAGES, Term, vocabulary, vocabulary_
 NAMES = vocabulary_names()
 LETTERS = ("reliability", "finding_grade")  # scales whose codes are the letters of their standard
 KAZAKH = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+ONE_WORD = {"адвокат", "журналист", "коалиция", "компания", "парламент", "полиция", "прокуратура", "редакция"}
 
 
 def terms() -> Iterator[tuple[str, Term]]:
@@ -64,9 +65,11 @@ def test_no_two_terms_of_a_vocabulary_read_the_same(name: str, language: str) ->
 
 
 def test_russian_and_kazakh_labels_are_written_in_cyrillic_and_differ() -> None:
+    """But for the few words that both languages share: a label lengthened to differ reads badly."""
     latin = [(n, t.code) for n, t in terms() if re.search("[a-z]", t.labels["ru"] + t.labels["kk"])]
-    copied = [(n, t.code) for n, t in terms() if t.labels["ru"] == t.labels["kk"]]
-    assert (latin, copied) == ([], [])
+    copied = {t.labels["ru"] for _, t in terms() if t.labels["ru"] == t.labels["kk"]}
+    assert latin == []
+    assert copied <= ONE_WORD
 
 
 def test_kazakh_labels_use_kazakh_letters() -> None:
