@@ -220,14 +220,15 @@ class Persons(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         method: how people were told apart, such as `exact_name`.
         groups: mentions of several unnamed people at once, which are nobody's.
-        nameless: people whose mention bears no name; nothing could be found to belong to them.
-        not_comparable: lists whose names this method can't compare, as with initials or another script.
+        unlinkable: people whose one mention bears no name, or one too short to look for elsewhere.
+        not_comparable: lists whose names this method can't compare with the others', as with initials alone
+            or in another script.
     """
 
     method: str
     persons: tuple[Person, ...]
     groups: tuple[str, ...] = ()
-    nameless: tuple[str, ...] = ()
+    unlinkable: tuple[str, ...] = ()
     not_comparable: tuple[str, ...] = ()
 
 
@@ -236,7 +237,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         state: the state of custody it leaves a person in; "" where it tells none.
-        earliest, latest: UTC; None is open.
+        earliest, latest: when it happened or began, UTC; None is open.
+        until: the last moment it speaks of, as of a stay from day to day; None where that is `latest`.
         origin: whom its source ultimately repeats.
         private: whether a meeting was in private; None where nobody says.
         mode: how a release came about; "" where nobody says.
@@ -248,6 +250,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     earliest: datetime | None
     latest: datetime | None
     origin: str
+    until: datetime | None = None
     place: str = ""
     private: bool | None = None
     mode: str = ""
