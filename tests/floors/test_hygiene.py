@@ -59,7 +59,7 @@ FORBIDDEN = {
         r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org|crates\.io|proxy\.golang|rubygems\.org"
     ),
     "a word of a workplace": (
-        r"\bsandbox(?:ed)?\b(?![-\w]*=)|issue tracker|\bthis session\b|\bCLAUDE\b|ChatGPT|language model"
+        r"(?<![-\w])sandbox(?:ed)?\b(?![-\w]*=)|issue tracker|\bthis session\b|\bCLAUDE\b|ChatGPT|language model"
     ),
     "a key": (
         r"-----BEGIN (?:RSA |EC |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{40}"
@@ -80,7 +80,7 @@ def texts() -> dict[str, str]:
     """Return every tracked text file."""
     found = {}
     for path in tracked():
-        if path.suffix.lower() not in BINARY:
+        if path.suffix.lower() not in BINARY and path.is_file():
             content = path.read_bytes()
             if b"\0" not in content:
                 found[path.relative_to(ROOT).as_posix()] = content.decode("utf-8", "replace")
