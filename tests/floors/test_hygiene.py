@@ -59,7 +59,8 @@ FORBIDDEN = {
         r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org|crates\.io|proxy\.golang|rubygems\.org"
     ),
     "a word of a workplace": (
-        r"(?<![-\w])sandbox(?:ed)?\b(?![-\w]*=)|issue tracker|\bthis session\b|\bCLAUDE\b|ChatGPT|language model"
+        r"(?<![-\w])sandbox(?:ed)?\b(?![-\w]*=)|issue tracker"
+        r"|\bthis session\b|\bCLAUDE\b|ChatGPT|language model"
     ),
     "a key": (
         r"-----BEGIN (?:RSA |EC |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{40}"
