@@ -31,7 +31,8 @@ def new_folder(folder: Path) -> Iterator[Path]:
         os.rename(staging, folder)  # noqa: PTH104 - Path.rename would replace an empty folder silently
     except OSError as fault:
         what, do = "the folder cannot be written ({fault})", "make room, or name another folder"
-        raise refuse("cannot_write", what, do, at=Spot(str(folder)), fault=fault.strerror or str(fault)) from fault
+        said = fault.strerror or str(fault)
+        raise refuse("cannot_write", what, do, at=Spot(str(folder)), fault=said) from fault
     finally:
         if staging:
             shutil.rmtree(staging, ignore_errors=True)
