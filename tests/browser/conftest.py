@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-
 from tests.publish.conftest import Built, fictional, kazakhstan, kosovo
 
 __all__ = ["Built", "fictional", "kazakhstan", "kosovo"]

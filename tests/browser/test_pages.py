@@ -1,4 +1,4 @@
-"""The pages of an edition in a real browser: nothing sticks out, nothing is barred to anyone, nothing complains."""
+"""The pages of an edition in a real browser: nothing sticks out, nobody is barred, nothing complains."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-
 from tests.browser.conftest import AXE, Built
+
 from undercount.facts.vocabulary import LANGUAGES
 from undercount.publish.charting import draw_charts
 from undercount.publish.pages import pages_of
@@ -32,23 +32,29 @@ STICKS_OUT = """() => {
   for (const each of document.body.querySelectorAll('*')) {
     const box = each.getBoundingClientRect();
     const style = getComputedStyle(each);
-    if (box.width > 1 && style.position !== 'absolute' && style.clipPath === 'none'
-        && (box.right > wide + 1 || box.left < -1) && !each.closest('.skip, .unseen, thead'))
-      out.push(each.tagName + '.' + each.className + ' ' + Math.round(box.left) + '..' + Math.round(box.right));
+    const outside = box.right > wide + 1 || box.left < -1;
+    if (outside && box.width > 1 && style.position !== 'absolute' && !each.closest('.skip, .unseen, thead'))
+      out.push(`${each.tagName}.${each.className} ${Math.round(box.left)}..${Math.round(box.right)}`);
   }
-  return document.documentElement.scrollWidth > wide ? out.slice(0, 5).concat('page scrolls sideways') : out.slice(0, 5);
+  if (document.documentElement.scrollWidth > wide) out.push('the page scrolls sideways');
+  return out.slice(0, 5);
 }"""
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(offline=True)
-    opened = context.new_page()
-    opened.said = []  # type: ignore[attr-defined] - what the console said, kept beside the page
-    opened.on("console", lambda message: opened.said.append((message.type, message.text)))  # type: ignore[attr-defined]
-    opened.on("pageerror", lambda error: opened.said.append(("error", str(error))))  # type: ignore[attr-defined]
-    yield opened
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def said(page: Page) -> list[str]:
+    """What the console says while the page is looked at."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
 
 
 def look(page: Page, file: Path, width: int) -> None:
@@ -71,17 +77,19 @@ def faults(page: Page, axe: str) -> list[tuple[str, str, Any]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_nothing_sticks_out_and_nothing_complains(
-    kazakhstan: Built, page: Page, language: str, width: int
+    kazakhstan: Built, page: Page, said: list[str], language: str, width: int
 ) -> None:
     for kind in KINDS:
         look(page, kazakhstan.folder / language / f"{kind}.html", width)
         assert page.evaluate(STICKS_OUT) == [], kind
-        assert page.said == [], kind  # type: ignore[attr-defined]
+        assert said == [], kind
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_axe_finds_nothing_serious(kazakhstan: Built, page: Page, axe: str, language: str, width: int) -> None:
+def test_axe_finds_nothing_serious(
+    kazakhstan: Built, page: Page, axe: str, language: str, width: int
+) -> None:
     kinds = KINDS if language == "en" else ("index", "demand-05", "outages")
     for kind in kinds:
         look(page, kazakhstan.folder / language / f"{kind}.html", width)
@@ -101,27 +109,32 @@ def test_axe_finds_nothing_serious_in_the_dark_nor_where_it_is_opened_out(
     context.close()
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_the_root_page_and_smaller_crises_hold_up(
-    kazakhstan: Built, kosovo: Built, fictional: Built, page: Page, axe: str, width: int
-) -> None:
-    files = [
+@pytest.fixture
+def smaller(kazakhstan: Built, kosovo: Built, fictional: Built) -> list[Path]:
+    return [
         kazakhstan.folder / "index.html",
         fictional.folder / "index.html",
-        *(built.folder / "kk" / "index.html" for built in (kosovo, fictional)),
+        kosovo.folder / "kk" / "index.html",
+        fictional.folder / "kk" / "index.html",
         kosovo.folder / "ru" / "unrecorded.html",
         fictional.folder / "ru" / "figures.html",
     ]
-    for file in files:
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_root_page_and_smaller_crises_hold_up(
+    smaller: list[Path], page: Page, said: list[str], axe: str, width: int
+) -> None:
+    for file in smaller:
         look(page, file, width)
         assert page.evaluate(STICKS_OUT) == [], file
         assert faults(page, axe) == [], file
-        assert page.said == [], file  # type: ignore[attr-defined]
+        assert said == [], file
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_layout_holds_from_right_to_left(
-    kazakhstan: Built, page: Page, axe: str, tmp_path: Path, width: int
+    kazakhstan: Built, page: Page, said: list[str], tmp_path: Path, width: int
 ) -> None:
     mirrored = replace(words("en"), direction="rtl")
     edition = kazakhstan.material
@@ -135,7 +148,7 @@ def test_the_layout_holds_from_right_to_left(
         look(page, tmp_path / "en" / f"{kind}.html", width)
         assert page.evaluate("getComputedStyle(document.querySelector('main h1')).direction") == "rtl"
         assert page.evaluate(STICKS_OUT) == [], kind
-        assert page.said == [], kind  # type: ignore[attr-defined]
+        assert said == [], kind
     if width == DESK:
         look(page, tmp_path / "en" / "index.html", width)
         menu = page.locator("#pages").bounding_box()
@@ -186,9 +199,9 @@ def test_a_page_needs_no_script(kazakhstan: Built, browser: Browser) -> None:
 
 
 def test_every_kind_of_page_was_looked_at(kazakhstan: Built) -> None:
-    kinds = {page.template for page in pages_of(kazakhstan.material)}
-    seen = {page.template for page in pages_of(kazakhstan.material) if page.file.removesuffix(".html") in KINDS}
-    assert seen == kinds
+    pages = pages_of(kazakhstan.material)
+    seen = {page.template for page in pages if page.file.removesuffix(".html") in KINDS}
+    assert seen == {page.template for page in pages}
 
 
 def test_the_checker_is_the_one_its_manifest_names() -> None:

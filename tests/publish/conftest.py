@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from tests.line.small_crisis import write_small_crisis
+
 from undercount.evidence.sign import generate_key
 from undercount.facts.audience import Audience
 from undercount.facts.results import Results

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "br", "img", "hr", "source"}
@@ -40,7 +41,6 @@ class StrictPage(HTMLParser):
         self.metas: list[dict[str, str]] = []
         self.headings: list[int] = []
         self.said: list[tuple[str, str]] = []  # language, text
-        self.tables = 0
         self._open: list[tuple[str, str]] = []  # tag, language
         self.feed(text)
         self.close()
@@ -86,18 +86,14 @@ class StrictPage(HTMLParser):
             self.faults.append("<a> in <a>")
 
     def _collect(self, tag: str, values: dict[str, str]) -> None:
-        if tag == "a":
-            self.links.append(values)
-        elif tag == "meta":
+        if tag == "meta":
             self.metas.append(values)
-        if tag in ("img", "source") or (tag == "link" and values.get("rel") == "stylesheet"):
-            self.assets.append(values.get("src") or values.get("srcset") or values.get("href", ""))
-        if tag == "link" and values.get("rel") == "alternate":
+        if tag == "a" or values.get("rel") == "alternate":
             self.links.append(values)
-        if tag in ("h1", "h2", "h3", "h4"):
+        if tag in ("img", "source") or values.get("rel") == "stylesheet":
+            self.assets.append(values.get("src") or values.get("srcset") or values.get("href", ""))
+        if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
-        if tag == "table":
-            self.tables += 1
         for name in ("alt", "title", "aria-label", "data-label", "content"):
             if values.get(name) and (tag != "meta" or values.get("name") == "description"):
                 self.said.append((values.get("lang", self.language), values[name]))

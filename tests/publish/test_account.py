@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from tests.publish.conftest import Built
+
 from undercount.facts.vocabulary import LANGUAGES
 from undercount.publish.account import Account, account, account_text
 

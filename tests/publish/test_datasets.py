@@ -13,8 +13,8 @@ import pytest
 from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.publish.conftest import Built
+
 from undercount.facts.audience import Audience
 from undercount.facts.columns import Kind, read_cell
 from undercount.facts.results import Results
@@ -53,7 +53,11 @@ def test_a_csv_reads_back_as_the_snapshot(built: Built) -> None:
             columns = table.columns_for(Audience.PUBLIC)
             for cells, row in zip(read_csv(path), built.snapshot.rows[name], strict=True):
                 for column in columns:
-                    text = cells[column.name].removeprefix("'") if guarded(row, column.name) else cells[column.name]
+                    text = (
+                        cells[column.name].removeprefix("'")
+                        if guarded(row, column.name)
+                        else cells[column.name]
+                    )
                     assert read_cell(text, column.kind) == getattr(row, column.name), (name, column.name)
 
 

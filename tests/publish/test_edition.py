@@ -1,4 +1,4 @@
-"""An edition: refused or whole, the same bytes again, verified by evidence, with nothing that is not public."""
+"""An edition: refused or whole, the same bytes again, verified, with nothing in it that is not public."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from typing import Any
 import msgspec
 import pyarrow.parquet as pq
 import pytest
-
 from tests.publish.conftest import CRISES, Built, build, opened
+
 from undercount.evidence.sign import generate_key
 from undercount.evidence.verify import verify
 from undercount.facts.audience import Audience
 from undercount.facts.columns import Column, Kind
 from undercount.facts.moment import read_moment
 from undercount.facts.problem import Refused
-from undercount.facts.snapshot import open_snapshot, write_snapshot
+from undercount.facts.results import Results
+from undercount.facts.snapshot import Snapshot, open_snapshot, write_snapshot
 from undercount.facts.tables import TABLES
 from undercount.line.folder import load
 from undercount.publish.edition import build_edition
@@ -85,10 +86,10 @@ def test_progress_counts_up_to_its_total(kosovo: Built, tmp_path: Path) -> None:
 class TestRefuses:
     """One line each, and nothing half-written."""
 
-    def refused(self, tmp_path: Path, *arguments: Any) -> str:
+    def refused(self, tmp_path: Path, snapshot: Snapshot, results: Results, key: Path) -> str:
         out = tmp_path / "out"
         with pytest.raises(Refused) as refused:
-            build_edition(*arguments, out)
+            build_edition(snapshot, results, key, out)
         assert not out.exists()
         assert not list(tmp_path.glob(".out-*"))
         return str(refused.value)

@@ -1,4 +1,4 @@
-"""What single pages show: sections only with data, hurtful texts made harmless, codes never shown as words."""
+"""What single pages show: sections only with data, hurtful texts made harmless, no codes for words."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.publish.conftest import CRISES, Built, build, opened
 from tests.publish.strict_page import StrictPage
+
 from undercount.facts.results import Indicator
 from undercount.facts.vocabulary import LANGUAGES, vocabulary, vocabulary_names
 from undercount.line.folder import load
@@ -27,7 +27,14 @@ HURTFUL = '<script>alert(1)</script> & "quotes" {braces} %s \u202eturned\u202c <
 def test_a_section_appears_only_if_there_is_data_for_it(kosovo: Built, kazakhstan: Built) -> None:
     small = {page.file for page in pages_of(kosovo.material)}
     full = {page.file for page in pages_of(kazakhstan.material)}
-    assert small == {"index.html", "figures.html", "unrecorded.html", "sources.html", "methods.html", "data.html"}
+    assert small == {
+        "index.html",
+        "figures.html",
+        "unrecorded.html",
+        "sources.html",
+        "methods.html",
+        "data.html",
+    }
     assert small < full
     assert {"demand-01.html", "demand-11.html", "outages.html", "statement.html"} <= full
 
@@ -89,7 +96,10 @@ def test_every_code_of_a_result_has_words(kazakhstan: Built, kosovo: Built) -> N
 @pytest.mark.parametrize(
     ("indicator", "said"),
     [
-        (Indicator(id="I", kind="share", numerator=2, denominator=8, unknown=2, low=0.25, high=0.5), "25–50\xa0%"),
+        (
+            Indicator(id="I", kind="share", numerator=2, denominator=8, unknown=2, low=0.25, high=0.5),
+            "25–50\xa0%",
+        ),
         (Indicator(id="I", kind="share", low=0.25, high=None), "25 or more\xa0%"),
         (Indicator(id="I", kind="duration", low=24, high=24), "24"),
         (Indicator(id="I", kind="checklist", numerator=5, denominator=8, low=0.625, high=0.625), "5 of 8"),
@@ -152,6 +162,8 @@ def test_only_web_addresses_are_linked() -> None:
     assert host_of("https://user@www.example.org:8080/x") == "example.org:8080"
 
 
-@pytest.mark.parametrize(("ident", "anchor"), [("C05.a", "C05.a"), ("a b/c", "a-b-c"), ("ICCPR-2(3)", "ICCPR-2(3)")])
+@pytest.mark.parametrize(
+    ("ident", "anchor"), [("C05.a", "C05.a"), ("a b/c", "a-b-c"), ("ICCPR-2(3)", "ICCPR-2(3)")]
+)
 def test_an_anchor_is_the_id_itself_where_it_can_be(ident: str, anchor: str) -> None:
     assert anchor_of(ident) == anchor

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import pytest
-
 from tests.publish.conftest import Built
 from tests.publish.strict_page import StrictPage
+
 from undercount.facts.tables import TABLES
 from undercount.facts.vocabulary import LANGUAGES
 from undercount.publish.material import Material
@@ -44,10 +45,9 @@ def test_every_id_stands_once_on_its_page(pages: dict[str, StrictPage]) -> None:
 
 def test_headings_go_down_one_step_at_a_time(pages: dict[str, StrictPage]) -> None:
     for path, page in pages.items():
-        levels = [level for level in page.headings if level]
-        assert levels.count(1) == 1, path
-        body = levels[levels.index(1) :]
-        assert all(after <= before + 1 for before, after in zip(body, body[1:], strict=False)), (path, body)
+        assert page.headings.count(1) == 1, path
+        body = page.headings[page.headings.index(1) :]
+        assert all(after <= before + 1 for before, after in pairwise(body)), (path, body)
 
 
 def test_every_link_inside_the_edition_leads_somewhere(built: Built, pages: dict[str, StrictPage]) -> None:
@@ -64,7 +64,9 @@ def test_every_link_inside_the_edition_leads_somewhere(built: Built, pages: dict
                 assert unquote(target.fragment) in inside.ids, (path, link)
 
 
-def test_links_out_of_the_edition_tell_nobody_where_the_reader_came_from(pages: dict[str, StrictPage]) -> None:
+def test_links_out_of_the_edition_tell_nobody_where_the_reader_came_from(
+    pages: dict[str, StrictPage],
+) -> None:
     for path, page in pages.items():
         for link in page.links:
             if urlsplit(link.get("href", "")).scheme:
@@ -95,7 +97,12 @@ def test_all_languages_have_the_same_pages(built: Built) -> None:
 
 
 def test_every_row_that_others_cite_has_its_own_place(built: Built, pages: dict[str, StrictPage]) -> None:
-    places = {"figures": "figures", "claims": "claims", "outage_claims": "outages", "indicators": "indicators"}
+    places = {
+        "figures": "figures",
+        "claims": "claims",
+        "outage_claims": "outages",
+        "indicators": "indicators",
+    }
     for table, page in places.items():
         for row in built.material.table(table):
             assert anchor_of(row.id) in pages[f"en/{page}.html"].ids, row.id
@@ -164,7 +171,9 @@ def _codes(edition: Material) -> set[str]:
     for entry in edition.snapshot.manifest.tables.values():
         known.update(entry.columns)
     for table in TABLES.values():
-        known.update(part for column in table.columns for part in (column.vocabulary, column.refers, column.name))
+        known.update(
+            part for column in table.columns for part in (column.vocabulary, column.refers, column.name)
+        )
         known.add(table.name)
     known.update(edition.estimates[0].provenance.method.split() if edition.estimates else ())
     return known

@@ -52,7 +52,9 @@ def draw_charts(edition: Material, languages: Sequence[Words], folder: Path) -> 
 def _gap_charts(edition: Material, speak: Words, folder: Path) -> Iterator[Chart]:
     names = _names(edition, speak)
     for subject in _subjects(edition)[:_ON_THE_ACCOUNT]:
-        drawn = {width: gap_chart(edition.gaps, subject, speak, width=width, names=names) for width in _WIDTHS}
+        drawn = {
+            width: gap_chart(edition.gaps, subject, speak, width=width, names=names) for width in _WIDTHS
+        }
         alt = gap_alt(edition.gaps, subject, speak, names)
         rows = tuple(mark.point.figure for mark in scene_of(edition.gaps, subject).marks)
         yield Chart("gap", *_keep(drawn, f"gap-{subject}-{speak.language}", folder), alt, rows)

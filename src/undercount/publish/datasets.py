@@ -62,7 +62,7 @@ def safe_cell(value: Any, kind: Kind) -> str:
 
 
 def data_package(edition: Material, name: str, title: str) -> bytes:
-    """Return datapackage.json (Frictionless Data Package 1): every table with its columns, types and references."""
+    """Return datapackage.json (Frictionless Data Package 1): every table with its columns and types."""
     fictional = edition.crisis.fictional
     package = {
         "profile": "tabular-data-package",

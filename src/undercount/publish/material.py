@@ -193,7 +193,7 @@ def material(snapshot: Snapshot, results: Results) -> Material:
 
 
 def _refuse_dangling(snapshot: Snapshot) -> None:
-    """Refuse a public row that names one which is not public: its page would have to say whom or what it hides."""
+    """Refuse a public row that names one which is not public: its page would have to say what it hides."""
     problems = [
         problem
         for name, rows in snapshot.rows.items()

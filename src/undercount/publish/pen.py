@@ -104,9 +104,7 @@ class Pen:
             return self.words("takes the number back")
         return self._hedged(figure.hedge, figure.value, (figure.low, figure.high), figure.unit)
 
-    def _hedged(
-        self, hedge: str, value: int | None, ends: tuple[int | None, int | None], unit: str
-    ) -> str:
+    def _hedged(self, hedge: str, value: int | None, ends: tuple[int | None, int | None], unit: str) -> str:
         if hedge == "between" and None not in ends:
             return self._with_unit(self.words.between(*ends), unit)
         if value is None:

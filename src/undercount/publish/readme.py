@@ -44,9 +44,7 @@ def data_readme(languages: Sequence[Words], titles: Sequence[str], fictional: bo
     return _notes(_DATA, languages, titles, fictional)
 
 
-def _notes(
-    lines: Sequence[str], languages: Sequence[Words], titles: Sequence[str], fictional: bool
-) -> str:
+def _notes(lines: Sequence[str], languages: Sequence[Words], titles: Sequence[str], fictional: bool) -> str:
     parts = []
     for speak, title in zip(languages, titles, strict=True):
         banner = [speak(FICTIONAL_BANNER)] if fictional else []

@@ -71,9 +71,7 @@ def _names(table: Any, pattern: str) -> str:
 def statement(writer: Writer) -> Context:
     """Return the statement's text as a whole, and who signed by country."""
     text, country = writer.account.summary, writer.pen.words.country
-    rows = sorted(
-        writer.edition.table("signatories"), key=lambda row: (country(row.country), row.number)
-    )
+    rows = sorted(writer.edition.table("signatories"), key=lambda row: (country(row.country), row.number))
     by_country = [(name, list(group)) for name, group in groupby(rows, key=lambda row: country(row.country))]
     return {
         "text": text,
