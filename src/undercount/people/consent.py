@@ -1,4 +1,4 @@
-"""Names go out with consent alone, the person's or the family's of one who died; else they are cut, or refused."""
+"""Names go out with consent alone: the person's, or the family's of one who died; else they are withheld."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def cut_names(rows: Rows, audience: Audience) -> Rows:
 
 
 def _without_words(claim: Claim) -> Claim:
-    """Withhold the columns of a claim in which a name may stand, or from which a row of a list can be told."""
+    """Withhold the columns of a claim in which a name may stand, or that lead to a row of a list."""
     quote, gist, locator = (
         text and Unknown.WITHHELD.cell for text in (claim.quote, claim.gist, claim.locator)
     )
