@@ -19,6 +19,7 @@ VERBS: Mapping[str, str] = {
     "run": "indicators:run",
     "publish": "publish:publish",
     "verify": "verify:verify",
+    "read": "read:read",
     "statement": "statement:statement",
     "gaps": "gaps:gaps",
     "estimate": "estimate:estimate_verb",

@@ -24,6 +24,7 @@ _ROLE = re.compile(r"roles:(?P<role>[a-z_]+)")
 _CLAIM = re.compile(r"claim:(?P<kind>[a-z_]+)(?:#(?P<number>\d))?\.(?P<attribute>[a-z_]+)")
 _KEYS = ("source", "exhibit", "encoding", "delimiter", "sheet", "header_row", "last_row", "dates", "year")
 _TABLES = ("list", "columns", "values", "expect")
+_TABS = {"\\t": "\t", "tab": "\t"}
 _LIST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -110,7 +111,7 @@ def map_of(content: Mapping[str, Any], name: str) -> ListMap:
         columns=content.get("columns", {}),
         values=content.get("values", {}),
         encoding=content.get("encoding", ""),
-        delimiter=content.get("delimiter", "").replace("\\t", "\t").replace("tab", "\t"),
+        delimiter=_TABS.get(content.get("delimiter", ""), content.get("delimiter", "")),
         sheet=content.get("sheet", ""),
         header_row=tuple(header) if isinstance(header, list) else (header,),
         last_row=content.get("last_row", 0),
@@ -119,6 +120,26 @@ def map_of(content: Mapping[str, Any], name: str) -> ListMap:
         rows=None if rows is None else (rows[0], rows[1]),
         duplicates=expect.get("duplicates"),
     )
+
+
+def map_content(given: ListMap) -> dict[str, Any]:
+    """Return a map as its file holds it, without what it does not say."""
+    expect = {"rows": list(given.rows) if given.rows else None, "duplicates": given.duplicates}
+    header = given.header_row[0] if len(given.header_row) == 1 else list(given.header_row)
+    content = {
+        "encoding": given.encoding,
+        "delimiter": given.delimiter,
+        "sheet": given.sheet,
+        "header_row": header if given.header_row else "",
+        "last_row": given.last_row or "",
+        "dates": given.dates,
+        "year": given.year or "",
+        "list": dict(given.entry),
+        "columns": dict(given.columns),
+        "values": {column: dict(texts) for column, texts in given.values.items()},
+        "expect": {key: value for key, value in expect.items() if value is not None},
+    }
+    return {key: value for key, value in content.items() if value not in ("", {}, [])}
 
 
 def target_of(text: str) -> Target | None:

@@ -26,7 +26,6 @@ DELIMITERS = ("\t", ";", ",", "|", "~", "^", "¦", ":")
 _SAMPLE_BYTES = 1 << 20
 _SAMPLE_LINES = 300
 _MOST_LINES_OF_A_CELL = 200
-csv.field_size_limit(4 * LONGEST_CELL)
 
 
 def open_text(path: Path, encoding: str = "", delimiter: str = "") -> Book:

@@ -64,7 +64,7 @@ class Parsing:
             watch.cancel()
         if not frame:
             raise self._ended()
-        message: Message = msgspec.msgpack.decode(frame, type=Message)  # type: ignore[arg-type]
+        message: Message = msgspec.msgpack.decode(frame, type=Message)
         if isinstance(message, Fault):
             at = Spot(self._name, message.row)
             raise Refused(Problem(message.code, message.what, message.do, at, message.values))
