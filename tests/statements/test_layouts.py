@@ -32,118 +32,268 @@ class Tongue:
 TONGUES = {
     "en": Tongue(
         "Joint statement on the floods in Orlavia",
-        "We are alarmed by the situation in the flooded provinces of Orlavia. Villages remain cut off from the "
-        "rest of the country, and the officials have not answered the letters of residents for several weeks.",
-        ("Signatories:", "Signed by:", "Signed by the following organisations:", "Signatories (in alphabetical order)",
-         "**Signatories**", "The undersigned organisations:", "Sincerely,", "SIGNATORIES", "Endorsed by:"),
-        (("Amber Lantern", "France", "FR"), ("Centre for Quiet Rivers (CQR)", "The United States of America", "US"),
-         ("Human Rights House “North Gate”", "Moldova", "MD"), ("Foundation for Law, Land and Liberty", "UK", "GB"),
-         ("Committee of Flood Mothers – Delta Branch", "Czech Republic", "CZ"), ("Watchers e.V.", "Germany", "DE"),
-         ("Open Valley Initiative", "South Korea", "KR")),
-        (("Jane Placeholder", "Director", "Amber Lantern", "France"), ("Dr. Omar Notreal", "Chair", "Delta Forum", "Kenya"),
-         ("Lucy van der Mock", "Professor of Law", "University of the Valley", "Netherlands"),
-         ("Piotr Wymyślony", "Programme Coordinator", "Open River Fund", "Poland")),
-        ("We call on the Government of Orlavia to:", "We urge the authorities to take the following steps:",
-         "Therefore, the undersigned organisations demand that the authorities:", "Our demands:", "## Recommendations",
-         "The authorities must:"),
-        ("open the dams in a controlled way", "publish the list of missing persons", "let aid convoys pass",
-         "investigate the failure of the warning system"),
-        "and", "We call on the Government of Orlavia to {}.", ", to ",
+        "We are alarmed by the situation in the flooded provinces of Orlavia. Villages remain cut off from "
+        "the rest of the country, and the officials have not answered the letters of residents for weeks.",
+        (
+            "Signatories:",
+            "Signed by:",
+            "Signed by the following organisations:",
+            "Signatories (in alphabetical order)",
+            "**Signatories**",
+            "The undersigned organisations:",
+            "Sincerely,",
+            "SIGNATORIES",
+            "Endorsed by:",
+        ),
+        (
+            ("Amber Lantern", "France", "FR"),
+            ("Centre for Quiet Rivers (CQR)", "The United States of America", "US"),
+            ("Human Rights House “North Gate”", "Moldova", "MD"),
+            ("Foundation for Law, Land and Liberty", "UK", "GB"),
+            ("Committee of Flood Mothers – Delta Branch", "Czech Republic", "CZ"),
+            ("Watchers e.V.", "Germany", "DE"),
+            ("Open Valley Initiative", "South Korea", "KR"),
+        ),
+        (
+            ("Jane Placeholder", "Director", "Amber Lantern", "France"),
+            ("Dr. Omar Notreal", "Chair", "Delta Forum", "Kenya"),
+            ("Lucy van der Mock", "Professor of Law", "University of the Valley", "Netherlands"),
+            ("Piotr Wymyślony", "Programme Coordinator", "Open River Fund", "Poland"),
+        ),
+        (
+            "We call on the Government of Orlavia to:",
+            "We urge the authorities to take the following steps:",
+            "Therefore, the undersigned organisations demand that the authorities:",
+            "Our demands:",
+            "## Recommendations",
+            "The authorities must:",
+        ),
+        (
+            "open the dams in a controlled way",
+            "publish the list of missing persons",
+            "let aid convoys pass",
+            "investigate the failure of the warning system",
+        ),
+        "and",
+        "We call on the Government of Orlavia to {}.",
+        ", to ",
     ),
     "ru": Tongue(
         "Совместное заявление о наводнении в Орлавии",
         "Мы встревожены положением в затопленных районах Орлавии. Деревни остаются отрезанными от остальной "
         "страны, а чиновники уже несколько недель не отвечают на письма жителей.",
-        ("Подписали:", "Подписи:", "Организации, подписавшие заявление:", "Заявление подписали", "**Подписанты**",
-         "С уважением,", "Подписавшиеся организации:", "ПОДПИСАЛИ:"),
-        (("Фонд «Янтарный фонарь»", "Франция", "FR"), ("Центр тихих рек (ЦТР)", "США", "US"),
-         ("Дом прав человека «Северные ворота»", "Молдова", "MD"), ("Общественное объединение «Земля и право»", "Киргизия", "KG"),
-         ("Комитет матерей паводка", "Российская Федерация", "RU"), ("«Открытая долина»", "Чехия", "CZ"),
-         ("Ассоциация наблюдателей", "Турция", "TR")),
-        (("Анна Вымышленная", "директор", "Фонд «Янтарный фонарь»", "Франция"),
-         ("Омар Небывалов", "председатель", "Форум дельты", "Казахстан"),
-         ("Лидия Выдумкина", "профессор", "Университет долины", "Литва"),
-         ("Пётр Мнимый", "координатор", "Фонд открытых рек", "Польша")),
-        ("Мы требуем от властей Орлавии:", "Призываем власти Орлавии:", "В связи с этим мы призываем:", "Наши требования:",
-         "## Рекомендации", "Власти должны:"),
-        ("открыть шлюзы по согласованному графику", "опубликовать список пропавших без вести",
-         "пропустить гуманитарные колонны", "расследовать отказ системы оповещения"),
-        "и", "Мы призываем власти Орлавии {}.",
+        (
+            "Подписали:",
+            "Подписи:",
+            "Организации, подписавшие заявление:",
+            "Заявление подписали",
+            "**Подписанты**",
+            "С уважением,",
+            "Подписавшиеся организации:",
+            "ПОДПИСАЛИ:",
+        ),
+        (
+            ("Фонд «Янтарный фонарь»", "Франция", "FR"),
+            ("Центр тихих рек (ЦТР)", "США", "US"),
+            ("Дом прав человека «Северные ворота»", "Молдова", "MD"),
+            ("Общественное объединение «Земля и право»", "Киргизия", "KG"),
+            ("Комитет матерей паводка", "Российская Федерация", "RU"),
+            ("«Открытая долина»", "Чехия", "CZ"),
+            ("Ассоциация наблюдателей", "Турция", "TR"),
+        ),
+        (
+            ("Анна Вымышленная", "директор", "Фонд «Янтарный фонарь»", "Франция"),
+            ("Омар Небывалов", "председатель", "Форум дельты", "Казахстан"),
+            ("Лидия Выдумкина", "профессор", "Университет долины", "Литва"),
+            ("Пётр Мнимый", "координатор", "Фонд открытых рек", "Польша"),
+        ),
+        (
+            "Мы требуем от властей Орлавии:",
+            "Призываем власти Орлавии:",
+            "В связи с этим мы призываем:",
+            "Наши требования:",
+            "## Рекомендации",
+            "Власти должны:",
+        ),
+        (
+            "открыть шлюзы по согласованному графику",
+            "опубликовать список пропавших без вести",
+            "пропустить гуманитарные колонны",
+            "расследовать отказ системы оповещения",
+        ),
+        "и",
+        "Мы призываем власти Орлавии {}.",
     ),
     "uk": Tongue(
         "Спільна заява щодо повені в Орлавії",
-        "Ми стурбовані становищем у затоплених районах Орлавії. Села залишаються відрізаними від решти країни, "
-        "а посадовці вже кілька тижнів не відповідають на листи мешканців.",
-        ("Підписали:", "Підписанти:", "Організації-підписанти:", "Заяву підписали", "**Підписи**", "З повагою,"),
-        (("Фонд «Бурштиновий ліхтар»", "Франція", "FR"), ("Центр тихих річок (ЦТР)", "США", "US"),
-         ("Дім прав людини «Північна брама»", "Молдова", "MD"), ("Громадська організація «Земля і право»", "Україна", "UA"),
-         ("Комітет матерів повені", "Велика Британія", "GB"), ("«Відкрита долина»", "Чехія", "CZ"),
-         ("Асоціація спостерігачів", "Туреччина", "TR")),
-        (("Ганна Вигадана", "директорка", "Фонд «Бурштиновий ліхтар»", "Франція"),
-         ("Омар Небувалий", "голова", "Форум дельти", "Грузія"),
-         ("Лідія Уявна", "професорка", "Університет долини", "Литва"),
-         ("Петро Несправжній", "координатор", "Фонд відкритих річок", "Польща")),
-        ("Ми вимагаємо від влади Орлавії:", "Закликаємо владу Орлавії:", "У зв'язку з цим ми закликаємо:", "Наші вимоги:",
-         "## Рекомендації", "Влада повинна:"),
-        ("відкрити шлюзи за узгодженим графіком", "оприлюднити список зниклих безвісти",
-         "пропустити гуманітарні колони", "розслідувати відмову системи оповіщення"),
-        "та", "Ми закликаємо владу Орлавії {}.",
+        "Ми стурбовані становищем у затоплених районах Орлавії. Села залишаються відрізаними від решти "
+        "країни, а посадовці вже кілька тижнів не відповідають на листи мешканців.",
+        (
+            "Підписали:",
+            "Підписанти:",
+            "Організації-підписанти:",
+            "Заяву підписали",
+            "**Підписи**",
+            "З повагою,",
+        ),
+        (
+            ("Фонд «Бурштиновий ліхтар»", "Франція", "FR"),
+            ("Центр тихих річок (ЦТР)", "США", "US"),
+            ("Дім прав людини «Північна брама»", "Молдова", "MD"),
+            ("Громадська організація «Земля і право»", "Україна", "UA"),
+            ("Комітет матерів повені", "Велика Британія", "GB"),
+            ("«Відкрита долина»", "Чехія", "CZ"),
+            ("Асоціація спостерігачів", "Туреччина", "TR"),
+        ),
+        (
+            ("Ганна Вигадана", "директорка", "Фонд «Бурштиновий ліхтар»", "Франція"),
+            ("Омар Небувалий", "голова", "Форум дельти", "Грузія"),
+            ("Лідія Уявна", "професорка", "Університет долини", "Литва"),
+            ("Петро Несправжній", "координатор", "Фонд відкритих річок", "Польща"),
+        ),
+        (
+            "Ми вимагаємо від влади Орлавії:",
+            "Закликаємо владу Орлавії:",
+            "У зв'язку з цим ми закликаємо:",
+            "Наші вимоги:",
+            "## Рекомендації",
+            "Влада повинна:",
+        ),
+        (
+            "відкрити шлюзи за узгодженим графіком",
+            "оприлюднити список зниклих безвісти",
+            "пропустити гуманітарні колони",
+            "розслідувати відмову системи оповіщення",
+        ),
+        "та",
+        "Ми закликаємо владу Орлавії {}.",
     ),
     "kk": Tongue(
         "Орлавиядағы су тасқынына қатысты бірлескен мәлімдеме",
-        "Біз Орлавияның су басқан аудандарындағы жағдайға алаңдаймыз. Ауылдар елдің қалған бөлігінен бөлініп қалды, "
-        "ал шенеуніктер тұрғындардың хаттарына бірнеше апта бойы жауап берген жоқ.",
+        "Біз Орлавияның су басқан аудандарындағы жағдайға алаңдаймыз. Ауылдар елдің қалған бөлігінен "
+        "бөлініп қалды, ал шенеуніктер тұрғындардың хаттарына бірнеше апта бойы жауап берген жоқ.",
         ("Қол қойғандар:", "Қол қойған ұйымдар:", "Мәлімдемеге қол қойғандар", "**Қолдар**", "Құрметпен,"),
-        (("«Кәріптас шамы» қоры", "Франция", "FR"), ("Тынық өзендер орталығы (ТӨО)", "АҚШ", "US"),
-         ("«Солтүстік қақпа» адам құқықтары үйі", "Молдова", "MD"), ("«Жер мен құқық» қоғамдық бірлестігі", "Қазақстан", "KZ"),
-         ("Тасқын аналары комитеті", "Қырғызстан", "KG"), ("«Ашық аңғар»", "Өзбекстан", "UZ"),
-         ("Бақылаушылар қауымдастығы", "Түркия", "TR")),
-        (("Анар Ойданқызы", "директор", "«Кәріптас шамы» қоры", "Франция"),
-         ("Омар Жоқбаев", "төраға", "Атырау форумы", "Қазақстан"),
-         ("Ләззат Қиялова", "профессор", "Аңғар университеті", "Литва"),
-         ("Петр Жалғанов", "үйлестіруші", "Ашық өзендер қоры", "Польша")),
-        ("Біз Орлавия билігінен талап етеміз:", "Орлавия билігін шақырамыз:", "Осыған байланысты біз шақырамыз:",
-         "Біздің талаптарымыз:", "## Ұсыныстар"),
-        ("шлюздерді келісілген кесте бойынша ашуды", "хабарсыз кеткендердің тізімін жариялауды",
-         "гуманитарлық керуендерді өткізуді", "ескерту жүйесінің істен шығуын тергеуді"),
-        "және", "Біз Орлавия билігінен {} талап етеміз.",
+        (
+            ("«Кәріптас шамы» қоры", "Франция", "FR"),
+            ("Тынық өзендер орталығы (ТӨО)", "АҚШ", "US"),
+            ("«Солтүстік қақпа» адам құқықтары үйі", "Молдова", "MD"),
+            ("«Жер мен құқық» қоғамдық бірлестігі", "Қазақстан", "KZ"),
+            ("Тасқын аналары комитеті", "Қырғызстан", "KG"),
+            ("«Ашық аңғар»", "Өзбекстан", "UZ"),
+            ("Бақылаушылар қауымдастығы", "Түркия", "TR"),
+        ),
+        (
+            ("Анар Ойданқызы", "директор", "«Кәріптас шамы» қоры", "Франция"),
+            ("Омар Жоқбаев", "төраға", "Атырау форумы", "Қазақстан"),
+            ("Ләззат Қиялова", "профессор", "Аңғар университеті", "Литва"),
+            ("Петр Жалғанов", "үйлестіруші", "Ашық өзендер қоры", "Польша"),
+        ),
+        (
+            "Біз Орлавия билігінен талап етеміз:",
+            "Орлавия билігін шақырамыз:",
+            "Осыған байланысты біз шақырамыз:",
+            "Біздің талаптарымыз:",
+            "## Ұсыныстар",
+        ),
+        (
+            "шлюздерді келісілген кесте бойынша ашуды",
+            "хабарсыз кеткендердің тізімін жариялауды",
+            "гуманитарлық керуендерді өткізуді",
+            "ескерту жүйесінің істен шығуын тергеуді",
+        ),
+        "және",
+        "Біз Орлавия билігінен {} талап етеміз.",
     ),
     "fr": Tongue(
         "Déclaration conjointe sur les inondations en Orlavie",
-        "Nous sommes alarmés par la situation dans les provinces inondées d'Orlavie. Des villages restent coupés du "
-        "reste du pays et les responsables n'ont pas répondu aux lettres des habitants depuis plusieurs semaines.",
-        ("Signataires :", "Organisations signataires :", "Signé par :", "Liste des organisations signataires",
-         "**Signataires**", "Premiers signataires :", "Cordialement,"),
-        (("Lanterne d'Ambre", "France", "FR"), ("Centre des Rivières Calmes (CRC)", "États-Unis", "US"),
-         ("Maison des droits humains « Porte du Nord »", "Moldavie", "MD"), ("Fondation Terre et Loi", "Royaume-Uni", "GB"),
-         ("Comité des mères de la crue – section du Delta", "République tchèque", "CZ"), ("Veilleurs e.V.", "Allemagne", "DE"),
-         ("Association de la Vallée ouverte", "Côte d'Ivoire", "CI")),
-        (("Jeanne Fictive", "directrice", "Lanterne d'Ambre", "France"), ("Omar Inventé", "président", "Forum du Delta", "Tunisie"),
-         ("Lucie de la Feinte", "professeure de droit", "Université de la Vallée", "Belgique"),
-         ("Pierre Supposé", "coordinateur", "Fonds des Rivières", "Suisse")),
-        ("Nous demandons au gouvernement d'Orlavie :", "Nous appelons les autorités à :", "En conséquence, nous exigeons :",
-         "Nos demandes :", "## Recommandations", "Les autorités doivent :"),
-        ("d'ouvrir les barrages de façon contrôlée", "de publier la liste des disparus",
-         "de laisser passer les convois humanitaires", "d'enquêter sur la panne du système d'alerte"),
-        "et", "Nous demandons au gouvernement d'Orlavie {}.",
+        "Nous sommes alarmés par la situation dans les provinces inondées d'Orlavie. Des villages restent "
+        "coupés du reste du pays et les responsables ne répondent plus aux lettres des habitants.",
+        (
+            "Signataires :",
+            "Organisations signataires :",
+            "Signé par :",
+            "Liste des organisations signataires",
+            "**Signataires**",
+            "Premiers signataires :",
+            "Cordialement,",
+        ),
+        (
+            ("Lanterne d'Ambre", "France", "FR"),
+            ("Centre des Rivières Calmes (CRC)", "États-Unis", "US"),
+            ("Maison des droits humains « Porte du Nord »", "Moldavie", "MD"),
+            ("Fondation Terre et Loi", "Royaume-Uni", "GB"),
+            ("Comité des mères de la crue – section du Delta", "République tchèque", "CZ"),
+            ("Veilleurs e.V.", "Allemagne", "DE"),
+            ("Association de la Vallée ouverte", "Côte d'Ivoire", "CI"),
+        ),
+        (
+            ("Jeanne Fictive", "directrice", "Lanterne d'Ambre", "France"),
+            ("Omar Inventé", "président", "Forum du Delta", "Tunisie"),
+            ("Lucie de la Feinte", "professeure de droit", "Université de la Vallée", "Belgique"),
+            ("Pierre Supposé", "coordinateur", "Fonds des Rivières", "Suisse"),
+        ),
+        (
+            "Nous demandons au gouvernement d'Orlavie :",
+            "Nous appelons les autorités à :",
+            "En conséquence, nous exigeons :",
+            "Nos demandes :",
+            "## Recommandations",
+            "Les autorités doivent :",
+        ),
+        (
+            "d'ouvrir les barrages de façon contrôlée",
+            "de publier la liste des disparus",
+            "de laisser passer les convois humanitaires",
+            "d'enquêter sur la panne du système d'alerte",
+        ),
+        "et",
+        "Nous demandons au gouvernement d'Orlavie {}.",
     ),
     "es": Tongue(
         "Declaración conjunta sobre las inundaciones en Orlavia",
-        "Nos alarma la situación en las provincias inundadas de Orlavia. Varias aldeas siguen aisladas del resto del "
-        "país y los funcionarios no han respondido a las cartas de los vecinos desde hace semanas.",
-        ("Firmantes:", "Organizaciones firmantes:", "Firman:", "Firmado por:", "**Firmas**", "Suscriben:", "Atentamente,"),
-        (("Linterna de Ámbar", "Francia", "FR"), ("Centro de Ríos Tranquilos (CRT)", "Estados Unidos", "US"),
-         ("Casa de Derechos Humanos “Puerta Norte”", "Moldavia", "MD"), ("Fundación Tierra y Ley", "Reino Unido", "GB"),
-         ("Comité de Madres de la Crecida – sección Delta", "República Checa", "CZ"), ("Vigías A.C.", "México", "MX"),
-         ("Asociación Valle Abierto", "Perú", "PE")),
-        (("Juana Ficticia", "directora", "Linterna de Ámbar", "Francia"), ("Omar Inventado", "presidente", "Foro del Delta", "Chile"),
-         ("Lucía de la Treta", "profesora de Derecho", "Universidad del Valle", "España"),
-         ("Pedro Supuesto", "coordinador", "Fondo de los Ríos", "Bolivia")),
-        ("Exigimos al Gobierno de Orlavia:", "Instamos a las autoridades a:", "Por lo anterior, exigimos:", "Nuestras demandas:",
-         "## Recomendaciones", "Las autoridades deben:"),
-        ("abrir las presas de forma controlada", "publicar la lista de personas desaparecidas",
-         "permitir el paso de los convoyes humanitarios", "investigar el fallo del sistema de alerta"),
-        "y", "Instamos al Gobierno de Orlavia a {}.", ", a ",
+        "Nos alarma la situación en las provincias inundadas de Orlavia. Varias aldeas siguen aisladas del "
+        "resto del país y los funcionarios no han respondido a las cartas de los vecinos desde hace semanas.",
+        (
+            "Firmantes:",
+            "Organizaciones firmantes:",
+            "Firman:",
+            "Firmado por:",
+            "**Firmas**",
+            "Suscriben:",
+            "Atentamente,",
+        ),
+        (
+            ("Linterna de Ámbar", "Francia", "FR"),
+            ("Centro de Ríos Tranquilos (CRT)", "Estados Unidos", "US"),
+            ("Casa de Derechos Humanos “Puerta Norte”", "Moldavia", "MD"),
+            ("Fundación Tierra y Ley", "Reino Unido", "GB"),
+            ("Comité de Madres de la Crecida – sección Delta", "República Checa", "CZ"),
+            ("Vigías A.C.", "México", "MX"),
+            ("Asociación Valle Abierto", "Perú", "PE"),
+        ),
+        (
+            ("Juana Ficticia", "directora", "Linterna de Ámbar", "Francia"),
+            ("Omar Inventado", "presidente", "Foro del Delta", "Chile"),
+            ("Lucía de la Treta", "profesora de Derecho", "Universidad del Valle", "España"),
+            ("Pedro Supuesto", "coordinador", "Fondo de los Ríos", "Bolivia"),
+        ),
+        (
+            "Exigimos al Gobierno de Orlavia:",
+            "Instamos a las autoridades a:",
+            "Por lo anterior, exigimos:",
+            "Nuestras demandas:",
+            "## Recomendaciones",
+            "Las autoridades deben:",
+        ),
+        (
+            "abrir las presas de forma controlada",
+            "publicar la lista de personas desaparecidas",
+            "permitir el paso de los convoyes humanitarios",
+            "investigar el fallo del sistema de alerta",
+        ),
+        "y",
+        "Instamos al Gobierno de Orlavia a {}.",
+        ", a ",
     ),
 }
 
@@ -153,7 +303,9 @@ Setting = Callable[[Tongue, list[tuple[str, str]]], str]
 def _lines(mark: Callable[[int], str], form: str) -> Setting:
     def setting(tongue: Tongue, names: list[tuple[str, str]]) -> str:
         del tongue
-        return "\n".join(mark(i) + form.format(n=name, c=country) for i, (name, country) in enumerate(names, start=1))
+        return "\n".join(
+            mark(i) + form.format(n=name, c=country) for i, (name, country) in enumerate(names, start=1)
+        )
 
     return setting
 
@@ -185,7 +337,9 @@ def _table(tongue: Tongue, names: list[tuple[str, str]]) -> str:
 
 def _wrapped(tongue: Tongue, names: list[tuple[str, str]]) -> str:
     del tongue
-    return textwrap.fill(" ".join(f"{name} ({country})" for name, country in names), 60, break_on_hyphens=False)
+    return textwrap.fill(
+        " ".join(f"{name} ({country})" for name, country in names), 60, break_on_hyphens=False
+    )
 
 
 def _nothing(_: int) -> str:
@@ -269,10 +423,16 @@ def test_headings_and_closings_announce_signatories(language: str, head: str) ->
 def test_people_are_read_with_their_offices(language: str, joint: str) -> None:
     tongue = TONGUES[language]
     if joint == "lines":
-        blocks = [f"{person}\n{office}\n{organisation}\n{country}" for person, office, organisation, country in tongue.people]
+        blocks = [
+            f"{person}\n{office}\n{organisation}\n{country}"
+            for person, office, organisation, country in tongue.people
+        ]
         signed = "\n\n".join(blocks)
     else:
-        entries = [f"{person}, {office}, {organisation} ({country})" for person, office, organisation, country in tongue.people]
+        entries = [
+            f"{person}, {office}, {organisation} ({country})"
+            for person, office, organisation, country in tongue.people
+        ]
         if joint == "numbers":
             signed = "\n".join(f"{i}. {entry}" for i, entry in enumerate(entries, start=1))
         else:
@@ -280,7 +440,9 @@ def test_people_are_read_with_their_offices(language: str, joint: str) -> None:
     reading = _read(_statement(tongue, signed=signed, head=tongue.heads[0]))
     assert [s.name for s in reading.signatories] == [person for person, *_ in tongue.people]
     assert all(s.iso2 for s in reading.signatories)
-    assert [s.organisation for s in reading.signatories] == [organisation for _, _, organisation, _ in tongue.people]
+    assert [s.organisation for s in reading.signatories] == [
+        organisation for _, _, organisation, _ in tongue.people
+    ]
 
 
 MARKS: dict[str, Callable[[list[str]], str]] = {
@@ -289,11 +451,17 @@ MARKS: dict[str, Callable[[list[str]], str]] = {
     "bullets": lambda deeds: "\n".join(f"• {deed[0].upper()}{deed[1:]}." for deed in deeds),
     "dashes": lambda deeds: "\n".join(f"— {deed};" for deed in deeds[:-1]) + f"\n— {deeds[-1]}.",
     "middle dots": lambda deeds: "\n".join(f"· {deed};" for deed in deeds),
-    "numbers": lambda deeds: "\n".join(f"{i}. {deed[0].upper()}{deed[1:]}." for i, deed in enumerate(deeds, start=1)),
+    "numbers": lambda deeds: "\n".join(
+        f"{i}. {deed[0].upper()}{deed[1:]}." for i, deed in enumerate(deeds, start=1)
+    ),
     "numbers in brackets": lambda deeds: "\n".join(f"({i}) {deed};" for i, deed in enumerate(deeds, start=1)),
-    "numbers with a bracket": lambda deeds: "\n".join(f"{i}) {deed};" for i, deed in enumerate(deeds, start=1)),
+    "numbers with a bracket": lambda deeds: "\n".join(
+        f"{i}) {deed};" for i, deed in enumerate(deeds, start=1)
+    ),
     "letters": lambda deeds: "\n".join(f"{'abcd'[i]}) {deed};" for i, deed in enumerate(deeds)),
-    "roman": lambda deeds: "\n".join(f"({('i', 'ii', 'iii', 'iv')[i]}) {deed};" for i, deed in enumerate(deeds)),
+    "roman": lambda deeds: "\n".join(
+        f"({('i', 'ii', 'iii', 'iv')[i]}) {deed};" for i, deed in enumerate(deeds)
+    ),
     "apart": lambda deeds: "\n\n".join(f"- {deed};" for deed in deeds[:-1]) + f"\n\n- {deeds[-1]}.",
     "paragraphs": lambda deeds: "\n\n".join(f"{deed};" for deed in deeds[:-1]) + f"\n\n{deeds[-1]}.",
     "wrapped": lambda deeds: "\n".join(
@@ -324,14 +492,22 @@ def test_demands_are_read_however_they_are_listed(language: str, mark: str) -> N
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_leads_open_a_list_of_demands(language: str, lead: str, gap: str) -> None:
     tongue = TONGUES[language]
-    _same(_read(_statement(tongue, demands=f"{lead}{gap}{MARKS['hyphens'](list(tongue.deeds))}")), tongue.deeds)
+    _same(
+        _read(_statement(tongue, demands=f"{lead}{gap}{MARKS['hyphens'](list(tongue.deeds))}")), tongue.deeds
+    )
 
 
 @pytest.mark.parametrize("language", TONGUES)
 def test_demands_in_one_sentence_are_parted(language: str) -> None:
     tongue = TONGUES[language]
     *first, last = tongue.deeds[:3]
-    said = tongue.joint.join(first) + f" {tongue.conjunction} " + tongue.joint.strip(", ") + (" " if tongue.joint.strip(", ") else "") + last
+    said = (
+        tongue.joint.join(first)
+        + f" {tongue.conjunction} "
+        + tongue.joint.strip(", ")
+        + (" " if tongue.joint.strip(", ") else "")
+        + last
+    )
     reading = _read(_statement(tongue, demands=tongue.once.format(said)))
     got = [demand.text.lower().removeprefix("a ") for demand in reading.demands]
     wanted = [deed.lower() for deed in tongue.deeds[:3]]

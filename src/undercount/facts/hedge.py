@@ -160,53 +160,74 @@ def _worth(table: Mapping[str, list[str]]) -> dict[str, int]:
 
 
 def _compile(language: str, table: dict[str, Any]) -> Lexicon:
-    numbers = _worth(table["numbers"]) | _worth(table["phrases"])
-    scales = _worth(table["scales"])
-    suffix = "|".join(sorted(table["case_suffixes"], key=len, reverse=True))
-    end = r"\s*$"
     return Lexicon(
         language=language,
-        grouping=table["grouping"],
-        decimal=table["decimal"],
-        numbers=numbers,
-        scales=scales,
-        about_words=_worth(table["about_words"]),
-        vague={phrase: code for code, entry in table["vague"].items() for phrase in entry},
-        unit=_unit([*numbers, *scales], suffix if table.get("glued") else ""),
-        vague_phrase=phrases(phrase for entry in table["vague"].values() for phrase in entry),
-        about_phrase=phrases(phrase for entry in table["about_words"].values() for phrase in entry),
-        joiner=phrases(table["joiner"], r"\s+", r"\s+"),
-        lonely=frozenset(table["lonely"]),
-        lonely_is_article=bool(table.get("lonely_is_article")),
-        glued=bool(table.get("glued")),
-        case_suffix=re.compile(rf"[-‑'’]?({suffix})(?!\w)", re.IGNORECASE) if suffix else _NOTHING,
-        ordinal_suffix=phrases(table["ordinal_suffixes"], r"[-‑]?\s?(?<![\s])"),
-        before={code: phrases(words, "", end) for code, words in table["before"].items()},
-        after={code: phrases(words) for code, words in table["after"].items()},
-        after_endings={code: tuple(entry) for code, entry in table.get("after_endings", {}).items()},
-        suffix_hedges={w: code for code, entry in table.get("suffix_hedges", {}).items() for w in entry},
-        opened=tuple(
-            (phrases([first], "", end), phrases([last])) for first, last in table["between"]["opened"]
-        ),
-        middle=phrases(table["between"]["middle"]),
-        exceeds=phrases(table["exceeds"]["words"]),
-        not_before=phrases(table["not_counted"]["before"], "", r"[\s«\"“(]*$"),
-        not_after=phrases(table["not_counted"]["after"], r"[\s-]*"),
-        currency_before=phrases(table["not_counted"]["currency"], "", end),
-        currency_after=phrases(table["not_counted"]["currency"], r"\s*"),
-        year_before=phrases(table["year_words"], "", r"[\s(,]*$"),
-        change_before=phrases(table["change_words"], "", r"\W+(?:\w+\W+){0,3}$"),
-        toll_before=phrases(table["toll_words"], "", r"\W+(?:\w+\W+){0,5}$"),
-        verb_after=phrases(table["verbs"], r"\s*"),
-        share=phrases(table["share"]["words"], r"\s*"),
-        person=phrases(table["people"]["words"]),
-        phrase_end=phrases(table["phrase_ends"]["words"]),
-        possessive=phrases(table["possessives"]["words"], r"\s*", r"\s+"),
-        skip=phrases(table["skip"]["words"], r"\s*", r"\s*"),
-        not_phrase=phrases(table["not_phrase"]["words"]),
+        **_numerals(table),
+        **_hedges(table),
+        **_surroundings(table),
         dates=_dates(language, table["months"]),
         months=tuple(_month(names, language) for names in table["months"]["names"]),
     )
+
+
+def _numerals(table: dict[str, Any]) -> dict[str, Any]:
+    """Compile what numbers are made of."""
+    numbers = _worth(table["numbers"]) | _worth(table["phrases"])
+    scales = _worth(table["scales"])
+    suffix = "|".join(sorted(table["case_suffixes"], key=len, reverse=True))
+    return {
+        "grouping": table["grouping"],
+        "decimal": table["decimal"],
+        "numbers": numbers,
+        "scales": scales,
+        "about_words": _worth(table["about_words"]),
+        "vague": {phrase: code for code, entry in table["vague"].items() for phrase in entry},
+        "unit": _unit([*numbers, *scales], suffix if table.get("glued") else ""),
+        "vague_phrase": phrases(phrase for entry in table["vague"].values() for phrase in entry),
+        "about_phrase": phrases(phrase for entry in table["about_words"].values() for phrase in entry),
+        "joiner": phrases(table["joiner"], r"\s+", r"\s+"),
+        "lonely": frozenset(table["lonely"]),
+        "lonely_is_article": bool(table.get("lonely_is_article")),
+        "glued": bool(table.get("glued")),
+        "case_suffix": re.compile(rf"[-‑'’]?({suffix})(?!\w)", re.IGNORECASE) if suffix else _NOTHING,
+        "ordinal_suffix": phrases(table["ordinal_suffixes"], r"[-‑]?\s?(?<![\s])"),
+    }
+
+
+def _hedges(table: dict[str, Any]) -> dict[str, Any]:
+    """Compile the words that hedge a number and those that make two a range."""
+    end = r"\s*$"
+    opened = table["between"]["opened"]
+    return {
+        "before": {code: phrases(words, "", end) for code, words in table["before"].items()},
+        "after": {code: phrases(words) for code, words in table["after"].items()},
+        "after_endings": {code: tuple(entry) for code, entry in table.get("after_endings", {}).items()},
+        "suffix_hedges": {w: code for code, entry in table.get("suffix_hedges", {}).items() for w in entry},
+        "opened": tuple((phrases([first], "", end), phrases([last])) for first, last in opened),
+        "middle": phrases(table["between"]["middle"]),
+        "exceeds": phrases(table["exceeds"]["words"]),
+    }
+
+
+def _surroundings(table: dict[str, Any]) -> dict[str, Any]:
+    """Compile the words around a number that tell what it counts, or that it counts nothing."""
+    not_counted = table["not_counted"]
+    return {
+        "not_before": phrases(not_counted["before"], "", r"[\s«\"“(]*$"),
+        "not_after": phrases(not_counted["after"], r"[\s-]*"),
+        "currency_before": phrases(not_counted["currency"], "", r"\s*$"),
+        "currency_after": phrases(not_counted["currency"], r"\s*"),
+        "year_before": phrases(table["year_words"], "", r"[\s(,]*$"),
+        "change_before": phrases(table["change_words"], "", r"\W+(?:\w+\W+){0,3}$"),
+        "toll_before": phrases(table["toll_words"], "", r"\W+(?:\w+\W+){0,5}$"),
+        "verb_after": phrases(table["verbs"], r"\s*"),
+        "share": phrases(table["share"]["words"], r"\s*"),
+        "person": phrases(table["people"]["words"]),
+        "phrase_end": phrases(table["phrase_ends"]["words"]),
+        "possessive": phrases(table["possessives"]["words"], r"\s*", r"\s+"),
+        "skip": phrases(table["skip"]["words"], r"\s*", r"\s*"),
+        "not_phrase": phrases(table["not_phrase"]["words"]),
+    }
 
 
 def _unit(words: list[str], suffix: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Invented statements with what is to be read from them, and how a reading is scored against that."""
+"""Invented statements, what is to be read from each, and how a reading is scored against that."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from undercount.statements.parse import parse
 from undercount.statements.reading import StatementReading
 
 DATA = Path(__file__).parent / "data"
+
+
+_READ: dict[Path, StatementReading] = {}  # a statement is read once for all its tests
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ class Fixture:
         return read_bytes(self.path.read_bytes(), self.path.name)
 
     def reading(self) -> StatementReading:
-        return parse(self.document())
+        if self.path not in _READ:
+            _READ[self.path] = parse(self.document())
+        return _READ[self.path]
 
 
 def fixtures(batch: str) -> list[Fixture]:
@@ -100,14 +105,14 @@ def _word_paragraph(made: Any, line: str) -> None:
 
 
 def plain(text: str) -> str:
-    """Return a text without what two careful people might set differently: case, quotes, marks, an article."""
+    """Return a text without what two careful people may set differently: case, quotes, marks, an article."""
     text = re.sub(r"[«»“”„\"'’‘`]", "", text.lower()).replace("ё", "е")
     text = re.sub(r"[\s\u00a0]+", " ", text).strip(" .,;:–—-")
     return re.sub(r"^(?:the|la|le|les|el|los|las)\s+", "", text)
 
 
 def same_demand(wanted: str, got: str) -> bool:
-    """Tell whether a demand was read: wholly, or from its first words to its last where "…" stands between."""
+    """Tell whether a demand was read: wholly, or from its first words to its last around a "…"."""
     head, gap, tail = wanted.partition("…")
     text = plain(got)
     if not gap:
