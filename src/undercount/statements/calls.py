@@ -23,6 +23,14 @@ _NOT_OURS = re.compile(
 
 
 @cache
+def call_words(language: str) -> re.Pattern[str]:
+    """Return a pattern for the verbs that call, together or with the addressee between their words."""
+    apart = wording(language, "call")
+    together = anywhere(language, "demands", "calls").pattern
+    return re.compile(f"{together}|{apart}" if apart else together, re.IGNORECASE)
+
+
+@cache
 def wording(language: str, key: str) -> str:
     """Return one regular expression of the language's wording; "" where it has none."""
     return str(table(language)["wording"][key])
@@ -42,7 +50,7 @@ def is_demand_heading(text: str) -> bool:
 def call_in(text: str, language: str, *, modal: bool) -> bool:
     """Tell whether a sentence calls for something; with `modal`, also by "must" and "should"."""
     code = known(language)
-    if anywhere(code, "demands", "calls").search(text):
+    if call_words(code).search(text):
         return True
     return modal and bool(anywhere(code, "demands", "modals").search(text))
 
@@ -53,7 +61,7 @@ def opens_with_a_call(sentence: str, *, plain: bool = False) -> bool:
     The verb that calls stands near its beginning, after the subject or an adverbial part; in a language with
     the verb last, at its end. With `plain`, only the subject may stand before it.
     """
-    likely = (code for code in LANGUAGES if anywhere(code, "demands", "calls").search(sentence))
+    likely = (code for code in LANGUAGES if call_words(code).search(sentence))
     return any(_opens(sentence, code, plain) for code in likely)
 
 
@@ -63,7 +71,7 @@ def closes_with_a_call(text: str, language: str) -> bool:
 
 
 def _opens(sentence: str, language: str, plain: bool) -> bool:
-    found = list(anywhere(language, "demands", "calls").finditer(sentence))
+    found = list(call_words(language).finditer(sentence))
     if not found:
         return False
     if language in VERB_LAST:

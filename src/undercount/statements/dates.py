@@ -17,7 +17,7 @@ _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d/])")
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º|-?(?:го|е|й|ое|му|ші|шы))?"
 _BEFORE = re.compile(
-    rf"(?:(?<!\d){_DAY}(?:\s*(?:[-–—/,]|and|и|et|y|та|і|to|al|au|по|мен|және)\s*(?:{_DAY}))?)\s*(?:of\s+|de\s+)?$"
+    rf"(?:(?<!\d){_DAY}(?:\s*(?:[-–—/,]|and|и|et|y|та|і|to|al|au|по|мен|және)\s*(?:{_DAY}))?)\s*(?:días?\s+del\s+mes\s+de\s+|of\s+|de\s+)?$"
 )
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})\s*(?:жылғы|жылдың|жылы|жыл|ж\.)\s*$")
 _AFTER = re.compile(rf"^(?:\s+{_DAY}(?!\d)(?:\s*[-–—]\s*{_DAY})?)?(?:\s*,?\s*(?:del?\s+)?(\d{{4}})(?!\d))?")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from undercount.facts.hedge import phrases
-from undercount.statements.calls import VERB_LAST, known, wording
+from undercount.statements.calls import VERB_LAST, call_words, known, wording
 from undercount.statements.names import word_list
-from undercount.statements.words import anywhere, table, words
+from undercount.statements.words import table, words
 
 _ARTICLE = r"(?:the|an?|la|le|les|l['’]|el|los|las|un|une|una)\s*"
 _DEED_NOUN = r"\w+(?:ения|ания|ытия|ятия|тия|ення|ання|іння|їння|яття|иття)"
@@ -37,7 +37,7 @@ def split_deeds(sentence: str, language: str) -> list[tuple[int, str]]:
     code = known(language)
     if code in VERB_LAST:
         return _split_verb_last(sentence, code)
-    found = next(anywhere(code, "demands", "calls").finditer(sentence), None)
+    found = next(call_words(code).finditer(sentence), None)
     if found is None:
         return []
     readers: tuple[Callable[[str, int, str], list[_Start]], ...] = (
@@ -204,7 +204,7 @@ def _free(sentence: str, place: int) -> bool:
 
 def _split_verb_last(sentence: str, language: str) -> list[tuple[int, str]]:
     """Part "… босатуды, … тоқтатуды және … тергеуді талап етеміз" after each verbal noun in its case."""
-    found = list(anywhere(language, "demands", "calls").finditer(sentence))
+    found = list(call_words(language).finditer(sentence))
     if not found:
         return []
     body = sentence[: found[-1].start()].rstrip(" :")

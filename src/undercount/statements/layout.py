@@ -81,6 +81,8 @@ def is_furniture(passage: Passage) -> bool:
     if passage.kind in (BlockKind.RULE, BlockKind.NOTICE, BlockKind.ROW) or len(passage.text) > 120:
         return False
     text = passage.text
+    if passage.marker in ("-", "–", "—") and re.fullmatch(r"\d{1,3}\W*", text):
+        return True  # "- 2 -"
     if passage.marker == "" and (_PAGE.match(text) or _ADDRESS.match(text)):
         return not _BARE_DATE.match(text)
     if passage.kind is BlockKind.HEADING:

@@ -279,7 +279,7 @@ def _footnoted(figure: FigureReading, material: Material) -> bool:
     """Tell a figure whose sentence carries the mark of a footnote, which can name its source."""
     for passage in material.passages:
         place = passage.text.find(figure.quote)
-        if place >= 0 and re.match(r"[^.!?]{0,160}?(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰])", passage.text[place:]):
+        if place >= 0 and re.match(r"[^.!?]{0,160}?[.!?]?(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰])", passage.text[place:]):
             return True
     return False
 

@@ -13,7 +13,7 @@ _CAPITAL = re.compile(r"^[\W\d_]*[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺĀ
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.)+$")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.\s?V|[Dd]rs?|[Pp]rof|[Ss]t|[Ii]nc|[Ll]td|[Cc]o|[Mm]rs?|[Mm]s|[Nn]o|[Vv]s|им|г|ул|о|д|т|Sr|Sra|Dra|"
-    r"Lic|Ing|Hna|Hno|Mtra|Mtro|A\.C|S\.A|U\.S|U\.K|ee|uu|[A-ZА-ЯІЇЄҐ])|[А-ЯA-Z]\.[А-ЯA-Z])\.$"
+    r"Lic|Ing|Hna|Hno|Mtra|Mtro|A\.C|S\.A|U\.S|U\.K|ee|uu|[^\W\d_])|[А-ЯA-Z]\.[А-ЯA-Z])\.$"
 )
 _SENTENCE_GAP = re.compile(r"[.!?]\s+(?=[A-ZÀ-ÖА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ«“\"])")
 _SPOKEN_FOR = re.compile(

@@ -13,7 +13,8 @@ from undercount.statements.layout import Passage, passages
 from undercount.statements.lint import DatedEvent, Material, known_events, lint
 from undercount.statements.reading import StatementReading
 from undercount.statements.signatories import read_signatories, withheld
-from undercount.statements.signatory_block import is_contact, is_note, prepare, signatory_blocks
+from undercount.statements.signatory_block import is_contact, is_note, prepare
+from undercount.statements.signatory_finding import signatory_blocks
 from undercount.statements.title import read_title
 
 

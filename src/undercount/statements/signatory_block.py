@@ -15,16 +15,15 @@ from undercount.statements.names import (
     begins_like_a_name,
     is_evident,
     is_name_like,
-    is_organisation,
     is_prose,
     word_list,
 )
-from undercount.statements.signatory_intro import before_the_text
 from undercount.statements.words import ALL, anywhere, opening, whole, words
 
 _CONTACT = re.compile(r"@|https?://|www\.|\+\d[\d\s()-]{6,}")
 _RUN_IN = re.compile(r"^(?P<head>[^:;.!?]{3,140}?)\s*[:：]\s*(?P<rest>\S.*)$", re.S)
 _NOTE_MARK = re.compile(r"^\s*(?:\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3}|\(\d\))\s*\S")
+_REMARK = re.compile(r"(?<=\w)\s*[(\[][^()\[\]]*[)\]](?=\s*[:：]?\s*$)")  # "(in alphabetical order)"
 _LONGEST_HEAD = 18  # words
 
 
@@ -81,25 +80,13 @@ def part(passage: Passage, first: int, last: int) -> Passage:
     )
 
 
-def signatory_blocks(found: Sequence[Passage]) -> tuple[SignatoryBlock, ...]:
-    """Find every block of signatories in prepared passages."""
-    blocks = [*_under_headings(found)]
-    if not blocks:
-        named = before_the_text(found)
-        # the rest of that passage is still text: figures and demands are read from it
-        blocks = [SignatoryBlock((named,), frozenset(), "before")] if named is not None else []
-    if not blocks:
-        blocks = [*_at_the_end(found)]
-    return tuple(blocks)
-
-
 def _is_heading(text: str) -> bool:
     return bool(_closing(text)) or bool(_heading(text))
 
 
 def _heading(text: str) -> bool:
     """Tell a line that announces signatories and nothing else."""
-    text = text.strip().strip("*_# ")
+    text = _REMARK.sub("", text.strip().strip("*_# "))
     count = len(word_list(text))
     if not 0 < count <= _LONGEST_HEAD or not anywhere(ALL, "signatories", "stems").search(text):
         return False
@@ -126,7 +113,8 @@ def _begins(text: str, word: str) -> bool:
     return text.strip().lower().startswith(word.rstrip("*"))
 
 
-def _under_headings(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
+def under_headings(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
+    """Find names under a heading or a closing, or run in after one."""
     index = 0
     while index < len(found):
         block = _block_from(found, index)
@@ -144,12 +132,12 @@ def _block_from(found: Sequence[Passage], index: int) -> SignatoryBlock | None:
     run_in = _RUN_IN.match(passage.text)
     if run_in and _announces(run_in["head"]) and _names_follow(run_in["rest"]):
         first = passage if _names_a_place(run_in["head"]) else _rest_of(passage, run_in.start("rest"))
-        rest, last = _gather(found, index + 1)
+        rest, last = gather(found, index + 1)
         return SignatoryBlock((first, *rest), frozenset(range(index, last)), "heading")
     closing = _closing(passage.text)
     if not closing and not _heading(passage.text):
         return None
-    content, last = _gather(found, index + 1)
+    content, last = gather(found, index + 1)
     if not content or not _enough(content, closing):
         return None
     return SignatoryBlock(tuple(content), frozenset(range(index, last)), "closing" if closing else "heading")
@@ -185,7 +173,7 @@ def _names_follow(text: str) -> bool:
     return bool(pieces) and begins_like_a_name(pieces[0]) and not is_prose(text)
 
 
-def _gather(found: Sequence[Passage], start: int) -> tuple[list[Passage], int]:
+def gather(found: Sequence[Passage], start: int) -> tuple[list[Passage], int]:
     """Take passages as long as they can name signatories; return them and where they end."""
     taken: list[Passage] = []
     index = start
@@ -211,7 +199,7 @@ def _stops(passage: Passage, found: Sequence[Passage], index: int, begun: bool) 
     names = sum(1 for line in passage.lines if is_name_like(line.text))
     if len(passage.lines) > 1 and names >= 0.7 * len(passage.lines):
         return False
-    return is_prose(text) and not is_group(text) and not _listed(text)
+    return is_prose(text) and not is_group(text) and not is_listed(text)
 
 
 def _is_footnote(text: str) -> bool:
@@ -219,7 +207,7 @@ def _is_footnote(text: str) -> bool:
     return is_prose(text) or (text.rstrip().endswith(".") and len(word_list(text)) > 5)
 
 
-def _listed(text: str) -> bool:
+def is_listed(text: str) -> bool:
     """Tell a paragraph that names many, parted by semicolons or commas."""
     pieces = [piece.strip() for piece in re.split(r"[;,]", text) if piece.strip()]
     named = sum(1 for piece in pieces if begins_like_a_name(piece) and len(word_list(piece)) <= 14)
@@ -279,78 +267,4 @@ def _enough(content: Sequence[Passage], closing: bool) -> bool:
     lines = [line.text for line in first.lines]
     if closing:
         return any(is_name_like(line) for line in lines[:2]) and not is_date_line(lines[0])
-    return _listed(first.text) or any(is_name_like(line) for line in lines[:3])
-
-
-def _at_the_end(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
-    """Find names at the end of the text, without any heading."""
-    last = len(found)
-    while last and _is_tail(found[last - 1]):
-        last -= 1
-    first = last
-    while first and _could_be_signatory(found[first - 1]):
-        first -= 1
-    taken = [passage for passage in found[first:last] if passage.kind is not BlockKind.RULE]
-    if taken and all(passage.kind is BlockKind.ROW for passage in taken):
-        if _is_signatory_table(taken) and first > 0:
-            yield SignatoryBlock(tuple(taken), frozenset(range(first, last)), "end")
-        return
-    lines = [line.text for passage in taken for line in passage.lines]
-    evident = sum(1 for line in lines if is_evident(line))
-    enough = len(lines) >= 2 or (len(lines) == 1 and _stands_out(lines[0], found, last))
-    if enough and evident >= 0.6 * len(lines) and first > 0:
-        yield SignatoryBlock(tuple(taken), frozenset(range(first, last)), "end")
-
-
-def _is_signatory_table(rows: Sequence[Passage]) -> bool:
-    """Tell a table of signatories from one of figures: its heading names organisations, or most rows do."""
-    heads = [line.text for line in rows[0].lines]
-    named = any(
-        whole(ALL, "signatories", f"{kind}_heads").match(cell)
-        for cell in heads
-        for kind in ("organisation", "name")
-    )
-    evident = sum(1 for row in rows if any(is_evident(line.text) for line in row.lines))
-    numbers = sum(
-        1 for row in rows for line in row.lines[1:] if re.fullmatch(r"[\d\s.,%–-]+", line.text.strip())
-    )
-    return numbers <= len(rows) // 4 and (named or evident >= 0.6 * len(rows)) and len(rows) > 1
-
-
-def _stands_out(line: str, found: Sequence[Passage], end: int) -> bool:
-    """Tell a single name below a text: an organisation beside the date, or with its place."""
-    dated = end < len(found) and is_date_line(found[end].text)
-    return is_organisation(line) and len(word_list(line)) <= 12 and (dated or bool(re.search(r"[«“(]", line)))
-
-
-def _is_tail(passage: Passage) -> bool:
-    if passage.kind in (BlockKind.RULE, BlockKind.NOTICE):
-        return True
-    text = passage.text
-    return is_date_line(text) or is_note(passage) or is_contact(text) or _below_the_text(passage)
-
-
-def _below_the_text(passage: Passage) -> bool:
-    return (
-        passage.kind is BlockKind.PARAGRAPH
-        and bool(opening(ALL, "furniture", "notes").match(passage.text))
-        and is_prose(passage.text)
-    )
-
-
-def _could_be_signatory(passage: Passage) -> bool:
-    if passage.kind is BlockKind.RULE:
-        return True
-    if passage.kind in (BlockKind.HEADING, BlockKind.NOTICE):
-        return False
-    if passage.kind is BlockKind.ROW:
-        return True
-    if (
-        passage.kind is BlockKind.ITEM
-        and passage.text.rstrip().endswith((";", "."))
-        and not is_evident(passage.text)
-    ):
-        return False
-    return all(
-        is_name_like(line.text) or (i and len(line.text) < 60) for i, line in enumerate(passage.lines)
-    ) and any(is_evident(line.text) for line in passage.lines)
+    return is_listed(first.text) or any(is_name_like(line) for line in lines[:3])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from undercount.facts.document import Line
-from undercount.statements.countries import place_of
+from undercount.statements.countries import country_code, place_of
 from undercount.statements.layout import Passage
 from undercount.statements.names import (
     begins_like_a_name,
@@ -224,6 +224,8 @@ def _goes_on(before: str, line: str, indent: int, width: int) -> bool:
         return True
     if _indent(line) > indent + 1 and _indent(line) > _indent(before):
         return True
+    if country_code(f"{before.rpartition(',')[2]} {bare}") and not country_code(before.rpartition(",")[2]):
+        return True  # "…, United / States of America"
     return (
         bool(width)
         and not placed(before)
