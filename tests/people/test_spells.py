@@ -20,6 +20,7 @@ from tests.people.small_register import (
 
 from undercount.facts.register import Claim
 from undercount.facts.results import Spell
+from undercount.facts.unknown import Unknown
 from undercount.facts.vocabulary import vocabulary
 
 ALMATY = ZoneInfo("Asia/Almaty")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise, permutations
 from typing import Any
 
 from undercount.facts.audience import Audience
@@ -20,7 +20,7 @@ PURPOSE = "publish_name"
 NAMES = ("name", "given", "family", "patronymic")  # columns of a mention
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3  # letters of the longest word of a name; "И. И." is nobody's
-Words = tuple[str, ...]
+Pair = tuple[str, str]
 
 
 def consented(rows: Rows) -> frozenset[str]:
@@ -64,10 +64,10 @@ def _without_words(claim: Claim) -> Claim:
 def names_without_consent(rows: Rows, audience: Audience) -> Iterator[Problem]:
     """Yield each cell meant for the public that spells the name of a person on a list without consent.
 
-    A name is found where its words, or the given and the family name in either order, follow each other; case
-    and what stands between words do not matter. It is never told which name it was.
+    A name is found where two of its words follow each other, in either order; case and what stands between
+    words do not matter. It is never told which name it was.
     """
-    names = _names(rows) if audience is Audience.PUBLIC else {}
+    names = _names(rows) if audience is Audience.PUBLIC else frozenset()
     for table in TABLES.values() if names else ():
         columns = [column for column in table.columns_for(audience) if _is_text(column)]
         for row in table.rows_for(rows.get(table.name, ()), audience):
@@ -83,36 +83,31 @@ def _problem(table: str, row: Row, key: str, column: str) -> Problem:
     return Problem("name_without_consent", what, do, at)
 
 
-def _names(rows: Rows) -> Mapping[str, set[Words]]:
-    """Return the names that may not stand anywhere, as words, by their first word."""
+def _names(rows: Rows) -> frozenset[Pair]:
+    """Return the pairs of words that may not follow each other anywhere."""
     allowed = consented(rows)
-    found: dict[str, set[Words]] = defaultdict(set)
-    for mention in rows.get("mentions", ()):
-        for words in _spellings(mention) if mention.id not in allowed else ():
-            if len(words) > 1 and max(map(len, words)) >= _SHORTEST:
-                found[words[0]].add(words)
-    return found
+    mentions: Iterable[Mention] = rows.get("mentions", ())
+    return frozenset(pair for each in mentions if each.id not in allowed for pair in _pairs(each))
 
 
-def _spellings(mention: Mention) -> Iterator[Words]:
-    yield _words(mention.name)
-    given, family = _words(mention.given), _words(mention.family)
-    if given and family:
-        yield given + family
-        yield family + given
+def _pairs(mention: Mention) -> Iterator[Pair]:
+    """Yield the pairs of words that tell of a person: any two of the name, a surname and an initial."""
+    words = list(dict.fromkeys((*_words(mention.name), *_words(mention.given), *_words(mention.family))))
+    for one, other in permutations(words, 2):
+        if min(len(one), len(other)) > 1 and max(len(one), len(other)) >= _SHORTEST:
+            yield one, other
+    spelt = _words(mention.name)
+    yield from (pair for pair in pairwise(spelt) if max(map(len, pair)) >= _SHORTEST)
 
 
-def _words(text: str) -> Words:
+def _words(text: str) -> tuple[str, ...]:
     if text.startswith(PREFIX):
         return ()
     return tuple(_LETTERS.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
-def _spells(text: str, names: Mapping[str, set[Words]]) -> bool:
-    words = _words(text)
-    return any(
-        words[at : at + len(name)] == name for at, word in enumerate(words) for name in names.get(word, ())
-    )
+def _spells(text: str, names: frozenset[Pair]) -> bool:
+    return any(pair in names for pair in pairwise(_words(text)))
 
 
 def _is_text(column: Column) -> bool:
