@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from dataclasses import astuple
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def _write_papers(made: Sequence[Paper], folder: Path) -> None:
 def _write_truth(harmed: Sequence[Harmed], made: Sequence[Paper], folder: Path) -> None:
     head = ("person", "family", "given", "patronymic", "sex", "birth", "place", "when", "outcome", "reachable")
     people = [
-        (p.id, p.name.family, p.name.given, p.name.patronymic, p.sex, p.birth, p.place, p.when, p.outcome, p.visibility > 0)
+        (p.id, *astuple(p.name)[:3], p.sex, p.birth, p.place, p.when, p.outcome, p.visibility > 0)
         for p in harmed
     ]
     _write(folder / "people.csv", head, people)
