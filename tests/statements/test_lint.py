@@ -12,7 +12,7 @@ from undercount.statements.parse import parse
 
 TEXT = (
     "# Statement on the strike in Halmo\n\n4 March 2031\n\nThe undersigned organisations are alarmed by the "
-    "strike in the river port of Halmo in the Republic of Orlavia, which was dispersed with great violence. {}\n\n"
+    "strike in the port of Halmo in the Republic of Orlavia, which was dispersed with great violence. {}\n\n"
     "We call on the Government of Orlavia to:\n\n- release all workers;\n- pay the wages.\n\n"
     "Signed by:\n\nAmber Lantern (France)\nOpen Quay (Poland)\n"
 )
