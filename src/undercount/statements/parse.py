@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from undercount.facts.document import BlockKind, Document
+from undercount.statements.cleaning import cleaned
 from undercount.statements.dates import printed_date
 from undercount.statements.demands import read_demands
 from undercount.statements.figures import declared_signatories, read_figures
@@ -25,6 +26,7 @@ def parse(document: Document, events: Sequence[DatedEvent] = ()) -> StatementRea
         document: as `undercount.intake.document.read_document` gives it.
         events: dated events to check the printed date by, beside those that ship; a crisis may bring its own.
     """
+    document = cleaned(document)
     laid = prepare(passages(document))
     blocks = signatory_blocks(laid)
     signed = frozenset(index for block in blocks for index in block.indices)

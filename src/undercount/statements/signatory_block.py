@@ -54,7 +54,8 @@ def _parted(passage: Passage) -> Iterator[Passage]:
     cuts = [0]
     for index, line in enumerate(passage.lines):
         after = passage.lines[index + 1].text if index + 1 < len(passage.lines) else ""
-        if _stands_alone(line.text, after) or (index and is_date_line(line.text)):
+        dated = index and passage.kind is not BlockKind.ITEM and is_date_line(line.text)
+        if _stands_alone(line.text, after) or dated:
             cuts.extend((index, index + 1))
     cuts = sorted({cut for cut in cuts if cut <= len(passage.lines)} | {len(passage.lines)})
     for first, last in pairwise(cuts):

@@ -9,6 +9,7 @@ from undercount.facts.document import BlockKind
 from undercount.statements.layout import Passage
 from undercount.statements.signatory_block import is_group
 from undercount.statements.signatory_lines import (
+    by_indent,
     by_terminators,
     has_terminators,
     is_paragraph,
@@ -61,7 +62,7 @@ def _sort(passage: Passage) -> str:
 
 def _of_text(run: Sequence[Passage], wrapped: bool) -> list[Entry]:
     """Read names that stand in no table, by the first way of setting them that fits."""
-    readers: tuple[Reader, ...] = (_items, _people, _bars, _labels, _terminated, _paragraphs)
+    readers: tuple[Reader, ...] = (_items, _indented, _people, _bars, _labels, _terminated, _paragraphs)
     for reader in readers:
         found = reader(run, wrapped)
         if found:
@@ -75,12 +76,16 @@ def _items(run: Sequence[Passage], _: bool) -> list[Entry]:
     return [entry for item in run for entry in of_piece(item.text, item.line, in_list=True)]
 
 
+def _indented(run: Sequence[Passage], wrapped: bool) -> list[Entry]:
+    """Read entries whose first line alone is set in, as letters set paragraphs."""
+    lines = by_indent(run) if wrapped else []
+    return [entry for line in lines for entry in of_piece(line.text.strip(), line.number, in_list=True)]
+
+
 def _people(run: Sequence[Passage], _: bool) -> list[Entry]:
     if not person_blocks(run):
         return []
-    return [
-        Entry(", ".join(line.text.strip(" ,;") for line in passage.lines), passage.line) for passage in run
-    ]
+    return [Entry(", ".join(line.text.strip(" ,;") for line in passage.lines), passage.line) for passage in run]
 
 
 def _bars(run: Sequence[Passage], wrapped: bool) -> list[Entry]:

@@ -77,7 +77,7 @@ def _could_lead(passage: Passage) -> bool:
     ends = text.endswith((":", "：", ",")) or passage.kind is BlockKind.HEADING or passage.strong
     if passage.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not ends:
         return False
-    if is_demand_heading(text) or anywhere(ALL, "demands", "calls").search(text) or is_group(text):
+    if is_demand_heading(text) or anywhere(ALL, "demands", "calls").search(text):
         return False
     return len(word_list(text)) <= _LONGEST_LEAD and not is_note(passage) and not is_contact(text)
 
@@ -94,7 +94,7 @@ def _printed(passage: Passage) -> list[str]:
 def _are_names(names: Sequence[str], language: str) -> bool:
     """Tell a list of names from any other list: most could be names, many have their words, few are deeds."""
     names = [name for name in names if not is_group(name)]
-    if len(names) < 2:
+    if len(names) < 2 or not is_name_like(names[0]):
         return False
     like = sum(1 for name in names if is_name_like(name))
     evident = sum(1 for name in names if is_evident(name) or is_person(name.split(",")[0]))

@@ -156,9 +156,7 @@ def person_blocks(run: Sequence[Passage]) -> bool:
     good = sum(
         1
         for p in several
-        if is_person(p.lines[0].text.split(",")[0])
-        and not _entry_per_line(p)
-        and _tells_office(p.lines[1].text)
+        if is_person(p.lines[0].text.split(",")[0]) and not _entry_per_line(p) and _tells_office(p.lines[1].text)
     )
     return good >= 0.6 * len(several)
 
@@ -203,6 +201,24 @@ def unwrapped(lines: Sequence[Line], run: Sequence[Passage]) -> list[Line]:
     return joined
 
 
+def by_indent(run: Sequence[Passage]) -> list[Line]:
+    """Join lines to entries whose first line alone is set in; nothing where lines are not set so."""
+    lines = [line for passage in run for line in passage.lines]
+    first, least = _indent(lines[0].text), min(_indent(line.text) for line in lines)
+    opens = [_indent(line.text) >= first for line in lines]
+    if first < least + 2 or not 0.2 * len(lines) <= sum(opens) < len(lines) or sum(opens) < 2:
+        return []
+    if not all(begins_like_a_name(line.text) for line, opened in zip(lines, opens, strict=True) if opened):
+        return []
+    joined: list[Line] = []
+    for line, opened in zip(lines, opens, strict=True):
+        if opened:
+            joined.append(line)
+        else:
+            joined[-1] = replace(joined[-1], text=_glued(joined[-1].text.rstrip(), line.text.strip()))
+    return joined
+
+
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
@@ -226,9 +242,4 @@ def _goes_on(before: str, line: str, indent: int, width: int) -> bool:
         return True
     if country_code(f"{before.rpartition(',')[2]} {bare}") and not country_code(before.rpartition(",")[2]):
         return True  # "…, United / States of America"
-    return (
-        bool(width)
-        and not placed(before)
-        and len(before.strip()) > 0.75 * width
-        and placed(bare.rstrip(" .;"))
-    )
+    return bool(width) and not placed(before) and len(before.strip()) > 0.75 * width and placed(bare.rstrip(" .;"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from undercount.statements.countries import place_of
 from undercount.statements.layout import Passage
-from undercount.statements.names import has_office
+from undercount.statements.names import begins_like_a_name, has_office, is_organisation, is_person
 from undercount.statements.signatory_block import is_group
 from undercount.statements.signatory_pieces import Entry
 from undercount.statements.words import ALL, whole
@@ -15,6 +15,9 @@ from undercount.statements.words import ALL, whole
 def of_table(rows: Sequence[Passage]) -> Iterator[Entry]:
     """Yield an entry for each row but the heading."""
     table = [[line.text.strip() for line in row.lines] for row in rows]
+    if _names_in_every_cell(table):
+        yield from (Entry(cell, row.line) for row, cells in zip(rows, table, strict=True) for cell in cells if cell)
+        return
     heads = _head(table[0])
     columns = _columns_by_content(table[1:], heads) if heads else _columns_by_content(table)
     for row, passage in zip(table, rows, strict=True):
@@ -25,6 +28,19 @@ def of_table(rows: Sequence[Passage]) -> Iterator[Entry]:
         named = next((cell for kind, cell in cells if kind in ("name", "organisation")), "")
         if named:
             yield Entry(named, passage.line, cells=cells)
+
+
+def _names_in_every_cell(table: Sequence[Sequence[str]]) -> bool:
+    """Tell a table that only sets names side by side: every column holds names, and none what they are."""
+    columns = [[row[at] for row in table if at < len(row) and row[at]] for at in range(len(table[0]))]
+    if len(table) < 2 or len(columns) < 2 or not all(columns) or _head(table[0]):
+        return False
+    cells = [cell for column in columns for cell in column]
+    if any(place_of(cell) or cell.strip(" .)№#").isdigit() or has_office(cell) for cell in cells):
+        return False
+    named = [sum(map(is_organisation, column)) >= 0.3 * len(column) for column in columns]
+    people = [sum(map(is_person, column)) >= 0.7 * len(column) for column in columns]
+    return all(begins_like_a_name(cell) for cell in cells) and (all(people) or (all(named) and not any(people)))
 
 
 def _head(row: Sequence[str]) -> list[str]:
