@@ -19,19 +19,19 @@ MAX_BYTES = 20_000_000
 
 # What a file begins with, and why we do not read it.
 _KNOWN_OTHERS: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "an RTF file", "save it as Word (.docx), PDF or plain text"),
+    (b"{\\rtf", "it is an RTF file", "save it as Word (.docx), PDF or plain text"),
     (
         b"\xd0\xcf\x11\xe0",
-        "an old Word file or an encrypted one",
+        "it is an old Word file or an encrypted one",
         "save it as .docx without a password",
     ),
-    (b"\x89PNG", "an image", "give the text itself"),
-    (b"\xff\xd8\xff", "an image", "give the text itself"),
-    (b"GIF8", "an image", "give the text itself"),
-    (b"\x1f\x8b", "a compressed archive", "unpack it and give the file inside"),
-    (b"7z\xbc\xaf", "a compressed archive", "unpack it and give the file inside"),
-    (b"Rar!", "a compressed archive", "unpack it and give the file inside"),
-    (b"MIME-Version:", "a saved mail or web archive", "save the page as HTML or PDF"),
+    (b"\x89PNG", "it is an image", "give the text itself"),
+    (b"\xff\xd8\xff", "it is an image", "give the text itself"),
+    (b"GIF8", "it is an image", "give the text itself"),
+    (b"\x1f\x8b", "it is a compressed archive", "unpack it and give the file inside"),
+    (b"7z\xbc\xaf", "it is a compressed archive", "unpack it and give the file inside"),
+    (b"Rar!", "it is a compressed archive", "unpack it and give the file inside"),
+    (b"MIME-Version:", "it is a saved mail or web archive", "save the page as HTML or PDF"),
 )
 
 

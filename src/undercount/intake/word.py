@@ -23,10 +23,10 @@ _MAX_RATIO = 200  # XML of real files shrinks to about a tenth; a bomb shrinks t
 _SMALL = 1_000_000
 
 _OTHER_ARCHIVES = (
-    ("xl/workbook.xml", "an Excel workbook"),
-    ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("META-INF/container.xml", "an electronic book"),
-    ("content.xml", "an OpenDocument file"),
+    ("xl/workbook.xml", "it is an Excel workbook"),
+    ("ppt/presentation.xml", "it is a PowerPoint presentation"),
+    ("META-INF/container.xml", "it is an electronic book"),
+    ("content.xml", "it is an OpenDocument file"),
 )
 
 
@@ -73,7 +73,7 @@ def _check_archive(content: bytes, spot: Spot) -> None:
         raise refuse("encrypted", "it is encrypted", "save it without a password", at=spot)
     _check_sizes(parts, spot)
     if "word/document.xml" not in names:
-        what = next((what for part, what in _OTHER_ARCHIVES if part in names), "a zip archive")
+        what = next((what for part, what in _OTHER_ARCHIVES if part in names), "it is a zip archive")
         do = "give a Word, PDF, HTML or text file"
         raise refuse("other_format", what, do, at=spot)
     _check_parts(archive, parts, spot)
