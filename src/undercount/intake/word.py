@@ -73,10 +73,16 @@ def _check_archive(content: bytes, spot: Spot) -> None:
         raise refuse("encrypted", "it is encrypted", "save it without a password", at=spot)
     _check_sizes(parts, spot)
     if "word/document.xml" not in names:
-        what = next((what for part, what in _OTHER_ARCHIVES if part in names), "it is a zip archive")
-        do = "give a Word, PDF, HTML or text file"
-        raise refuse("other_format", what, do, at=spot)
+        raise _other_archive(names, spot)
     _check_parts(archive, parts, spot)
+
+
+def _other_archive(names: set[str], spot: Spot) -> Refused:
+    do = "give a Word, PDF, HTML or text file"
+    for part, what in _OTHER_ARCHIVES:
+        if part in names:
+            return refuse("other_format", what, do, at=spot)
+    return refuse("other_format", "it is a zip archive", do, at=spot)
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], spot: Spot) -> None:
