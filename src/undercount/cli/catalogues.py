@@ -19,7 +19,7 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from undercount.cli.sayings import DOMAIN, ROOM, VALUE, WORDED, foreign
+from undercount.cli.sayings import DOMAIN, KINDS, ROOM, VALUE, WORDED, foreign
 from undercount.facts.vocabulary import LANGUAGES
 from undercount.publish.words import catalogue
 
@@ -105,8 +105,8 @@ class _Module:
         """Yield the words that fill a problem's places: `kind="a video"`."""
         if ast.unparse(call.func).endswith(_TAKES_WORDS):
             for name, value in _values(call):
-                if name in WORDED:
-                    yield from (Sentence(self.file, text, "", VALUE) for text in self._known(value))
+                texts = self._known(value) if name in WORDED else []
+                yield from (Sentence(self.file, text, "", VALUE) for text in texts if text not in KINDS)
 
     def _own(self, call: ast.Call) -> Iterator[Sentence]:
         """Yield the command line's own sentences: `said("…")`, `said.many("one", "other", n)`."""
@@ -133,16 +133,13 @@ class _Module:
             yield from self._of_table(node)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
-        elif isinstance(node, ast.IfExp):
-            yield from self._texts(node.body)
-            yield from self._texts(node.orelse)
-        elif isinstance(node, ast.BoolOp):  # what the system says, or else our own word
-            yield from (text for value in node.values for text in self._known(value))
         elif isinstance(node, ast.Name):
             yield from self._named(node)
         elif isinstance(node, ast.Subscript) and _is_constant(ast.unparse(node.value)):
             yield from self._of_table(_Entry(ast.unparse(node.value), 0))
-        elif not isinstance(node, ast.Call | ast.Attribute):  # those pass a problem on: said(problem.what)
+        elif parts := _alternatives(node):
+            yield from (text for part in parts for text in self._texts(part))
+        elif not _passes_on(node):
             raise UntoldError(f"{self.file}:{getattr(node, 'lineno', '?')}")
 
     def _named(self, name: ast.Name) -> Iterator[str]:
@@ -180,6 +177,21 @@ class _Entry:
 
     table: str
     place: int
+
+
+def _alternatives(node: ast.expr | None) -> list[ast.expr]:
+    """Return what an expression can be: either branch, either side of an `or`, the default of `next`."""
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    if isinstance(node, ast.BoolOp):
+        return node.values
+    return node.args[1:] if isinstance(node, ast.Call) and ast.unparse(node.func) == "next" else []
+
+
+def _passes_on(node: ast.expr | None) -> bool:
+    """Whether an expression only moves a problem or translates it: `first.what`, `said(problem.what)`."""
+    parts = node.args if isinstance(node, ast.Call) else [node]
+    return node is None or all(isinstance(part, ast.Attribute) for part in parts)
 
 
 def _is_constant(name: str) -> bool:

@@ -10,10 +10,12 @@ from functools import cache
 from importlib.resources import files
 
 from undercount.facts.problem import Problem, Spot
+from undercount.facts.vocabulary import vocabulary
 from undercount.publish.words import Words, catalogue, words
 
 ROOM, DOMAIN = "undercount.cli", "problems"
 VALUE = "value"  # the context of words that fill a place of another sentence
+KINDS = vocabulary("claim_kind")  # whose codes may fill {kind}; each has its labels
 WORDED = ("fault", "kind", "must", "reason", "why")  # places that words fill; others hold what people wrote
 
 
@@ -51,6 +53,8 @@ def phrase(text: str, language: str) -> str:
     own = sayings(language).catalogue
     if own is None:
         return text
+    if text in KINDS:
+        return KINDS[text].label(language)
     message = own.get(text, VALUE)
     if message and message.string:
         return str(message.string)

@@ -135,7 +135,7 @@ def _by_span(cells: Sequence[str], calendar: Calendar) -> str:
 def _order_question(name: str, cells: Sequence[str]) -> list[Problem]:
     example = next(cell for cell in cells if order_shown(cell) == _EITHER)
     what = "'{text}' may mean two dates: which figure is the day?"
-    do = f'write dates = "{DAY_FIRST}" or dates = "{MONTH_FIRST}" in the map'
+    do = 'write dates = "day first" or dates = "month first" in the map'
     return [Problem("date_order", what, do, Spot("", None, name), {"column": name, "text": example})]
 
 

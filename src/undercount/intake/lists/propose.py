@@ -33,8 +33,8 @@ _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|https?://\S+|www\.\S+|\+?[78][\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}"
 )
 _FULL_NAME = re.compile(r"[^\W\d_]{2,}[-'’]?[^\W\d_]*\.?(?:\s+[^\W\d_]+[-'’.]*[^\W\d_]*\.?){1,4}")
-_FIELDS_HINT = (
-    '"{column}" = "ignore", or "name", "birth", "claim:apprehended.when" … under [columns] in the map'
+_SAY_WHAT_IT_IS = (
+    'write "{column}" = "ignore", or "name", "birth", "claim:apprehended.when" … under [columns] in the map'
 )
 
 
@@ -194,8 +194,7 @@ def _same_name(a: str, b: str) -> bool:
 
 def _ask_double(column: _Seen, best: _Seen, proposal: Proposal) -> None:
     what = "the column has the same name as '{other}' and may say something else"
-    do = f"write {_FIELDS_HINT}"
-    proposal.questions.append(_question("double_column", what, do, column, other=best.name))
+    proposal.questions.append(_question("double_column", what, _SAY_WHAT_IT_IS, column, other=best.name))
 
 
 def _settle_content(column: _Seen, proposal: Proposal, setting: Setting, tally: Tally) -> None:
@@ -273,7 +272,7 @@ def _settle_unknown(column: _Seen, proposal: Proposal, tally: Tally) -> None:
         tally.about("ignored_column", column.name, why=WHY_IGNORED["contact"])
     else:
         what = "the column's name says nothing that is known"
-        proposal.questions.append(_question("unknown_column", what, f"write {_FIELDS_HINT}", column))
+        proposal.questions.append(_question("unknown_column", what, _SAY_WHAT_IT_IS, column))
 
 
 def targets_of(columns: Mapping[str, str]) -> set[str]:

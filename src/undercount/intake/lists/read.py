@@ -180,19 +180,15 @@ def _ended(base: ListReading, rows: Rows, tally: Tally, given: ListMap) -> ListR
             Problem("no_rows", "the list has a header and no rows", "ask its sender for the list")
         )
     elif not tally.accepted:
-        problems.append(_none_read(tally))
+        what = "none of the {rows} rows can be read"
+        do = "mend the first fault, which follows, or write in the map what its cells mean"
+        problems += [Problem("none_read", what, do, values={"rows": tally.rows}), tally.refused[0]]
     if problems:
         raise Refused(problems)
     return replace(
         base, rows=tally.rows, accepted=tally.accepted, refused_rows=tally.refused_rows, refused=tally.refused,
         warnings=tally.warnings,
     )  # fmt: skip
-
-
-def _none_read(tally: Tally) -> Problem:
-    first = tally.refused[0]
-    what = f"none of the {{rows}} rows can be read; the first fault: {first.what}"
-    return Problem(first.code, what, first.do, first.at, {"rows": tally.rows, **first.values})
 
 
 def _broken_expectations(rows: Rows, tally: Tally, given: ListMap) -> Iterable[Problem]:
