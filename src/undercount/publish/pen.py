@@ -22,7 +22,7 @@ from undercount.facts.unknown import Unknown
 from undercount.facts.vocabulary import vocabulary
 from undercount.publish.codebook import codebook
 from undercount.publish.material import Material
-from undercount.publish.phrases import FAMILIES, ISSUE_NAMES, ISSUES, NEEDS, PARTS, REASONS, SAID
+from undercount.publish.phrases import FAMILIES, ISSUES, NEEDS, PARTS, SAID
 from undercount.publish.tongue import tongue
 from undercount.publish.words import N_, Words
 
@@ -180,7 +180,7 @@ class Pen:
 
     def issue_name(self, code: str) -> str:
         """Name what a rule found, in a few words."""
-        return self.words(ISSUE_NAMES[code]) if code in ISSUE_NAMES else self.label("issue_code", code)
+        return self.label("issue_code", code)
 
     def value(self, indicator: Indicator) -> str:
         """Write an indicator's value as a range; "" where it was not computed."""
@@ -232,7 +232,7 @@ class Pen:
 
     def reason(self, code: str) -> str:
         """Say why there is no estimate."""
-        return self.words(REASONS[code]) if code in REASONS else self.label("estimate_reason", code)
+        return self.label("estimate_reason", code)
 
     def missing(self, code: str) -> str:
         """Say what an indicator needs: a table, a kind of claim, or something else."""

@@ -67,17 +67,6 @@ ISSUES: Mapping[str, str] = {
     "state_conflict": N_("At one time, one source says that it was off and another that it was on."),
 }
 
-# What a rule found in a few words, where the vocabulary of issues has none.
-ISSUE_NAMES: Mapping[str, str] = {
-    "partly_retracted": N_("retracted in part"),
-    "later_retracted": N_("repeats a figure that was retracted later"),
-    "part_exceeds_whole": N_("a part is higher than the whole"),
-    "hedge_dropped": N_("the hedge was dropped"),
-    "scope_conflict": N_("off here, on there"),
-    "ends_before_start": N_("ends before it begins"),
-    "hours_beyond_span": N_("more hours than there were"),
-}
-
 # What an edition does not show.
 UNPROVEN: Mapping[str, str] = {
     "content_true": N_(
@@ -101,14 +90,6 @@ UNPROVEN: Mapping[str, str] = {
     "time_by_own_word": N_(
         "When this edition was made. Its dates are the publishers' own; the signature carries no time."
     ),
-}
-
-# Why there is no estimate, where the vocabulary of reasons has no word for it.
-REASONS: Mapping[str, str] = {
-    "no_estimator": N_("this version of the program holds no method that could answer"),
-    "several_tables": N_("several capture tables speak of it, and they may overlap"),
-    "no_list_known": N_("no list of people is known of"),
-    "not_linked": N_("the lists are held and their people are not linked yet"),
 }
 
 # What an indicator needs that is neither a table nor a kind of claim.
