@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from babel import Locale
+
 from undercount.facts.document import BlockKind
 from undercount.facts.hedge import LANGUAGES, lexicon
 from undercount.statements.layout import Passage
@@ -15,6 +17,8 @@ from undercount.statements.words import ALL, anywhere, opening, words
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d/])")
+_SHORT_MONTH = re.compile(r"(?<![\d.,/-])(\d{1,2})(?:\s+|[-./])([^\W\d_]{1,5}\.?)(?:\s+|[-./])(\d{4})(?!\d)")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º|-?(?:го|е|й|ое|му|ші|шы))?"
 _BEFORE = re.compile(
     rf"(?:(?<!\d){_DAY}(?:\s*(?:[-–—/,]|and|и|et|y|та|і|to|al|au|по|мен|және)\s*(?:{_DAY}))?)\s*(?:días?\s+del\s+mes\s+de\s+|of\s+|de\s+)?$"
@@ -63,7 +67,33 @@ def _civil(year: int, month: int, day: int) -> date | None:
 def find_dates(text: str, language: str) -> tuple[DateReading, ...]:
     """Find the dates in `text`, with and without a year, left to right."""
     found = [*_with_month_names(text, language), *_iso(text), *_numeric(text)]
+    short = [reading for reading in _shortened(text) if all(_apart(reading, other) for other in found)]
+    found.extend(short)
     return tuple(sorted(found, key=lambda reading: reading.start))
+
+
+def _apart(one: DateReading, other: DateReading) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+@cache
+def _short_months() -> dict[str, int]:
+    """Return the months as they are shortened in every language (CLDR), and as Roman numbers."""
+    found = {roman: place for place, roman in enumerate(_ROMAN, start=1)}
+    for language in LANGUAGES:
+        for width in ("abbreviated", "wide"):
+            for place, name in Locale(language).months["format"][width].items():
+                found.setdefault(name.lower().rstrip("."), place)
+    return found
+
+
+def _shortened(text: str) -> Iterator[DateReading]:
+    """Read "14 abr 2031", "2 Aug. 2031" and "21-X-2031"."""
+    for found in _SHORT_MONTH.finditer(text):
+        month = _short_months().get(found[2].lower().rstrip("."))
+        day, year = int(found[1]), int(found[3])
+        if month and (found[2].isupper() or found[2].lower() not in _ROMAN) and _civil(year, month, day):
+            yield _reading(year, month, day, found.start(), found.end())
 
 
 @cache

@@ -98,7 +98,7 @@ def _past_mark(sentence: str, start: int, language: str) -> int:
 def _clauses(sentence: str, start: int, language: str) -> list[_Start]:
     """Find deeds said as clauses of their own: "que les archives soient ouvertes, que … et que …"."""
     clause = wording(language, "clause")
-    first = re.compile(clause, re.IGNORECASE).search(sentence, start) if clause else None
+    first = re.compile(clause, re.IGNORECASE).search(sentence, max(0, start - 5)) if clause else None
     if first is None or re.search(r"[,;]", sentence[start : first.start()]):
         return []
     later = re.compile(rf"{wording(language, 'joint')}(?={clause})", re.IGNORECASE)

@@ -27,6 +27,7 @@ _LEADS = re.compile(r"[:：]\s*$|[–—]\s*$|…\s*$|\.\.\.\s*$")
 _INLINE_LIST = re.compile(
     r"(?:(?<=^)|(?<=[\s:;]))(?:\((?P<a>\d{1,2}|[a-zа-я]|[ivx]{1,4})\)|(?P<b>\d{1,2}|[a-zа-я])[.)])\s+(?=\S)"
 )
+_LABEL = re.compile(r"^[^:;.!?–—]{3,80}(?::|\s[–—])\s+")  # "from the ministry: …", "the court — …"
 _ENDING = re.compile(r"\s*[;,]\s*(?:(?:and|or|и|а также|та|і|et|ou|y|e|және)\s*)?$|\s*[;,.]+$")
 _CLOSED = re.compile(r"[.;!?)»”\"]$")
 
@@ -49,7 +50,8 @@ def list_at(
     if passage.kind in (BlockKind.ROW, BlockKind.NOTICE, BlockKind.RULE):
         return None
     if passage.kind is BlockKind.ITEM:
-        return _bare_list(found, index, language) or _nested_list(found, index, language)
+        bare = _bare_list(found, index, language) or _nested_list(found, index, language)
+        return bare or (_single(found, index, language) if in_list else None)
     if not _leads_in(passage, found, index, language, in_list):
         return None
     addressee = addressee_of(passage.text, language)
@@ -133,6 +135,17 @@ def _bare_list(found: Sequence[Passage], index: int, language: str) -> tuple[lis
     if len(top) < 2 or deeds < 0.7 * len(top) or (led_in and not is_demand_heading(before)):
         return None  # what leads the list in says that it lists something else
     return list(_of_items(items, language, "")), end
+
+
+def _single(found: Sequence[Passage], index: int, language: str) -> tuple[list[DemandReading], int] | None:
+    """Read the one item under another addressee's heading, where lists of demands stand before it."""
+    item, before = found[index], found[index - 1] if index else None
+    alone = index + 1 == len(found) or found[index + 1].kind is not BlockKind.ITEM
+    if before is None or not alone or not begins_with_a_deed(item.text, language):
+        return None
+    if before.kind is not BlockKind.HEADING and not (before.strong and len(before.text) < 100):
+        return None
+    return list(_of_items([item], language, before.text.rstrip(" :"))), index + 1
 
 
 def _is_verb_of_list(passage: Passage, items: Sequence[Passage], language: str) -> bool:
@@ -277,9 +290,11 @@ def _lines_as_demands(passage: Passage, language: str) -> list[tuple[str, int]]:
     ):
         return [(line.text.strip(), line.number) for line in passage.lines]
     text = passage.text
+    labelled = _LABEL.match(text)
     if (
         text.rstrip().endswith((";", ","))
         or begins_with_a_deed(text, language)
+        or (labelled and begins_with_a_deed(text[labelled.end() :], language))
         or re.search(r";\s*\w{1,5}$", text)
     ):
         return [(text, passage.line)]

@@ -111,8 +111,9 @@ def _towns(texts: Sequence[str]) -> bool:
     towns = [pieces[-1] for rest in rests if len(pieces := split_outside(rest, ",")) > 1]
     known = [text for text in texts if (place := _after(text, _comma_split)) and place.city]
     shaped = [town for town in towns if _could_be_town(town)]
-    return len(shaped) + len(known) >= max(2, 0.6 * len(texts)) and (
-        bool(known) or any(is_city(town) for town in shaped) or len(shaped) == len(texts)
+    marked = [text for text in texts if _TOWN.match(text)]
+    return len(shaped) + len(known) + len(marked) >= max(2, 0.6 * len(texts)) and (
+        bool(known or marked) or any(is_city(town) for town in shaped) or len(shaped) == len(texts)
     )
 
 
@@ -331,6 +332,8 @@ def _without_city(head: str, place: Place, towns: bool) -> tuple[str, Place]:
     before = place_of(pieces[-1]) if len(pieces) > 1 else None
     if before is None and towns and len(pieces) > 1 and _could_be_town(pieces[-1]):
         before = Place(city=pieces[-1])
+    if before is not None and before.codes and towns and before.codes != place.codes:
+        before = Place(city=pieces[-1])  # a town that bears the name of a country
     if before is not None and before.city and not before.codes:
         return ", ".join(pieces[:-1]), Place(place.printed, place.codes, before.city, place.international)
     return head, place

@@ -84,6 +84,8 @@ def _could_lead(passage: Passage) -> bool:
 
 def _printed(passage: Passage) -> list[str]:
     """Return what a passage may name, each on its own."""
+    if passage.kind is BlockKind.ROW:
+        return [", ".join(line.text.strip() for line in passage.lines if line.text.strip())]
     if passage.text.count(";") > 1:
         return [piece.strip() for piece in passage.text.split(";") if piece.strip()]
     if passage.kind is BlockKind.ITEM:
