@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 from tests.publish.conftest import Built
 
+from undercount.facts.audience import Audience
+from undercount.facts.snapshot import open_snapshot, write_snapshot
 from undercount.facts.vocabulary import LANGUAGES
+from undercount.line.run import run_methods
 from undercount.publish.account import Account, account, account_text
 
 
@@ -43,6 +48,27 @@ def test_a_figure_that_was_taken_back_is_never_the_latest_that_stands(kazakhstan
     for each in account_of(kazakhstan).comparisons:
         if each.latest:
             assert status[each.latest.id] == "stands"
+
+
+def test_an_unverified_figure_is_never_singled_out(kazakhstan: Built, tmp_path: Path) -> None:
+    headlines = [each for each in account_of(kazakhstan).comparisons if each.metric == "killed"]
+    shown = {ids(figure) for each in headlines for figure in (each.first, each.latest, each.observed)} - {None}
+    assert "K12" in shown
+    rows = dict(kazakhstan.snapshot.rows)
+    rows["figures"] = [dataclasses.replace(row, verified=row.id not in shown) for row in rows["figures"]]
+    write_snapshot(rows, Audience.PUBLIC, tmp_path / "snapshot")
+    snapshot = open_snapshot(tmp_path / "snapshot")
+    found = account(snapshot, run_methods(snapshot), "en").comparisons
+    now = {ids(figure) for each in found for figure in (each.first, each.latest, each.observed)}
+    assert not now & shown
+    assert "K11" in now
+
+
+def test_no_headline_of_january_2022_is_from_memory(kazakhstan: Built) -> None:
+    unverified = {figure.id for figure in kazakhstan.material.table("figures") if not figure.verified}
+    assert {"M01", "M02", "M03"} <= unverified
+    for each in account_of(kazakhstan).comparisons:
+        assert not unverified & {ids(each.first), ids(each.latest), ids(each.observed)}
 
 
 def test_each_demand_stands_as_its_obligations_do_and_has_no_average(kazakhstan: Built) -> None:

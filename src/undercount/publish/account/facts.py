@@ -23,11 +23,11 @@ EVERYONE = "all"
 
 @dataclass(frozen=True)
 class Comparison:
-    """What each side said of one number, side by side.
+    """What each side said of one number, side by side; a figure that is not verified is never singled out.
 
     Attributes:
         metric, population, place: what the authorities' figures count.
-        first: the authorities' earliest figure.
+        first: the authorities' earliest figure; None where none is verified.
         latest: their latest one that stands; None where none does.
         observed: the observers' highest figure of the same; where the authorities count everyone, of anyone.
         said: how many figures the authorities and the observers gave.
@@ -164,16 +164,21 @@ def _comparisons(edition: Material) -> Iterable[Comparison]:
         if not own and population == EVERYONE:  # whoever observers counted is part of everyone
             own = [point for (other, _), points in observed.items() if other == metric for point in points]
         points = official.get((metric, population), ())
-        numbers = {(point.low, point.high, point.value) for point in points}
+        numbers = {(point.low, point.high, point.value) for point in _verified(edition, points)}
         changed = len(numbers) > 1
         if (points and (own or changed)) or (own and not official):
             yield _comparison(edition, (metric, population), points, own)
 
 
 def _first_hand(edition: Material, points: Iterable[Point]) -> list[Point]:
-    """Leave out what only repeats somebody's figure, and what no longer holds."""
-    own = (point for point in points if not edition.figure(point.figure).repeats)
+    """Leave out what is from memory, what only repeats somebody's figure, and what no longer holds."""
+    own = (point for point in _verified(edition, points) if not edition.figure(point.figure).repeats)
     return [point for point in own if edition.figure_status[point.figure] not in GONE]
+
+
+def _verified(edition: Material, points: Iterable[Point]) -> list[Point]:
+    """Leave out figures whose page was not seen: the figures' table has them, marked."""
+    return [point for point in points if edition.figure(point.figure).verified]
 
 
 def _in_order(scopes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -194,7 +199,7 @@ def _in_order(scopes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def _comparison(
     edition: Material, scope: tuple[str, str], official: Sequence[Point], observed: Sequence[Point]
 ) -> Comparison:
-    points = sorted(official, key=lambda point: (point.day_from, point.figure))
+    points = sorted(_verified(edition, official), key=lambda point: (point.day_from, point.figure))
     standing = [point for point in points if edition.figure_status[point.figure] not in PASSED]
     highest = max(observed, key=lambda point: (_size(point), point.figure), default=None)
     return Comparison(
@@ -204,7 +209,7 @@ def _comparison(
         first=_figure(edition, points[:1]),
         latest=_figure(edition, standing[-1:]),
         observed=_figure(edition, [highest] if highest else []),
-        said=(len(points), len(observed)),
+        said=(len(official), len(observed)),
     )
 
 
