@@ -178,3 +178,22 @@ def test_the_demo_builds_both_crises_and_prints_the_account(tmp_path: Path) -> N
     refused = call("demo", "--dir", tmp_path / "other")
     assert refused.exit_code == 2
     assert "this folder was not made by demo" in refused.output
+
+
+def test_a_fault_of_ours_is_one_line_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from undercount.cli import main as module
+
+    def broken(**_: object) -> None:
+        raise ZeroDivisionError("a name that must not be shown")
+
+    monkeypatch.setattr(module.verbs, "main", broken)
+    with pytest.raises(SystemExit) as stop:
+        module.main()
+    said = capsys.readouterr().err
+    assert stop.value.code == 2
+    assert said.count("\n") == 1
+    assert "ZeroDivisionError" in said
+    assert "a name that must not be shown" not in said
+    monkeypatch.setenv("UNDERCOUNT_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        module.main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -71,4 +72,11 @@ def main() -> None:
         from undercount.cli.terminal import show_stopped
 
         show_stopped()
+        sys.exit(REFUSED)
+    except Exception as fault:  # noqa: BLE001 - the last door: a fault of ours is told in one line too
+        if os.environ.get("UNDERCOUNT_DEBUG"):
+            raise
+        from undercount.cli.terminal import show_fault
+
+        show_fault(fault)
         sys.exit(REFUSED)

@@ -6,9 +6,11 @@ import functools
 import json
 import locale
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, ParamSpec
 
 import click
@@ -119,3 +121,13 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def show_fault(fault: Exception) -> None:
+    """Tell a fault of ours in one line: its kind and place, never its values, which may hold a name."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    what = "this is a fault of undercount ({kind} at {place}), nothing half-made was kept"
+    do = "run it again with UNDERCOUNT_DEBUG=1 and tell the project"
+    problem = Problem("fault", what, do, Spot(), {"kind": type(fault).__name__, "place": place})
+    click.echo(problem_line(problem, _asked_for()), err=True)
