@@ -73,7 +73,7 @@ def main() -> None:
 
         show_stopped()
         sys.exit(REFUSED)
-    except Exception as fault:  # noqa: BLE001 - the last door: a fault of ours is told in one line too
+    except Exception as fault:  # the last door: a fault of ours is told in one line too
         if os.environ.get("UNDERCOUNT_DEBUG"):
             raise
         from undercount.cli.terminal import show_fault

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from undercount.cli.sayings import phrase, say, sayings
-from undercount.facts.problem import Problem, Refused
+from undercount.facts.problem import Problem, Refused, Spot
 from undercount.publish.words import LANGUAGES
 
 PRODUCED, SAID_NO, REFUSED = 0, 1, 2
