@@ -11,8 +11,7 @@ from typing import IO
 from undercount.facts.tables import TABLES
 from undercount.intake.lists.entry import Entry
 from undercount.line.change import Change
-from undercount.line.records import header_text, position, record_text, records
-from undercount.line.tabular import csv_text
+from undercount.line.records import header_text, line_text, position, record_writer, records
 
 MENTIONS, CLAIMS = TABLES["mentions"], TABLES["claims"]
 MENTIONS_FILE, CLAIMS_FILE = "mentions.csv", "claims.csv"
@@ -26,7 +25,7 @@ class Reading:
 
     Attributes:
         ids: of its mentions, each with a digest of its record and its claims' records.
-        claims: how many it has.
+        claims: how many it has; counted of what the crisis held.
     """
 
     ids: dict[str, bytes] = field(default_factory=dict)
@@ -63,26 +62,30 @@ class ListWriter:
     """
 
     def __init__(self, change: Change, folder: Path, ident: str, cells: str = "") -> None:
-        self.new = Reading()
+        self.new = Reading()  # kept only where there is another to be compared with
+        self.rows = self.claims = 0
+        self._mention, self._claim = record_writer(MENTIONS), record_writer(CLAIMS)
         self._mentions = _open(change, MENTIONS_FILE)
         self._claims = _open(change, CLAIMS_FILE)
         self._cells = _open(change, cells) if cells else None
         self.copied = copy_others(folder, ident, self._mentions, self._claims)
         if self._cells:
-            self._cells.write(csv_text([("row", "column", "given", "read")]))
+            self._cells.write(line_text(("row", "column", "given", "read")))
 
     def keep(self, entry: Entry) -> None:
         """Write what one row says."""
-        record = record_text(MENTIONS, entry.mention)
+        record = self._mention(entry.mention_values())
         self._mentions.write(record)
-        self.new.take(entry.id, record)
-        for claim in entry.claims:
-            record = record_text(CLAIMS, claim)
-            self._claims.write(record)
-            self.new.take(entry.id, record)
-            self.new.claims += 1
+        said = [self._claim(values) for values in entry.claim_values()]
+        self._claims.writelines(said)
+        self.rows += 1
+        self.claims += len(said)
+        if self.copied.held.ids:
+            for text in (record, *said):
+                self.new.take(entry.id, text)
         if self._cells:
-            self._cells.write(csv_text((str(entry.row), *given) for given in entry.given))
+            row = str(entry.row)
+            self._cells.writelines(line_text((row, column, text, read)) for column, text, read in entry.given)
 
     def close(self) -> None:
         """Close the files."""
@@ -117,8 +120,11 @@ def copy_others(folder: Path, ident: str, mentions: IO[str], claims: IO[str]) ->
     return copied
 
 
-def compared(held: Reading, new: Reading) -> tuple[int, int, int]:
+def compared(writer: ListWriter) -> tuple[int, int, int]:
     """Return how many mentions are added, removed, and changed."""
+    held, new = writer.copied.held, writer.new
+    if not held.ids:
+        return writer.rows, 0, 0
     added = sum(ident not in held.ids for ident in new.ids)
     removed = sum(ident not in new.ids for ident in held.ids)
     changed = sum(held.ids.get(ident, digest) != digest for ident, digest in new.ids.items())

@@ -195,14 +195,14 @@ def _added(
     content = _map_of(given, reading)
     _write_beside(change, path, content, batch)
     _write_exhibits(change, list(crisis.exhibits), before, _exhibit(crisis, path, batch, before))
-    added, removed, changed = compared(writer.copied.held, writer.new)
+    added, removed, changed = compared(writer)
     same = before == batch and not (added or removed or changed) and _same_map(crisis.folder, ident, content)
     may = not before or replaces
     if may and not same and not dry:
         _drop_old_file(crisis.folder, change, before, batch)
         change.decide()
     return Batch(
-        reading, added, removed, changed, writer.new.claims, bool(before), same, written=may and not same and not dry
+        reading, added, removed, changed, writer.claims, bool(before), same, written=may and not same and not dry
     )
 
 

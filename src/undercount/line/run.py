@@ -10,48 +10,79 @@ import msgspec
 
 from undercount.connectivity.claimed import claimed_outages
 from undercount.counting.gaps import find_gaps
-from undercount.counting.readiness import readiness
+from undercount.counting.recorded import estimate_of, without_overlaps
 from undercount.demands.indicators import compute_indicators
+from undercount.demands.recorded import Recorded
 from undercount.demands.standing import standing_of
 from undercount.facts.folders import new_folder
 from undercount.facts.problem import Spot, refuse
 from undercount.facts.results import Provenance, Results, result_json
 from undercount.facts.snapshot import Snapshot, canonical_json
 from undercount.facts.tables import TABLES
+from undercount.people.overview import counts_alone, people_of
 
 RESULTS = "results.json"
 METHODS: Mapping[str, tuple[int, tuple[str, ...]]] = {  # each method's version, and the tables it reads
     "gaps": (1, ("figures", "sources", "places")),
     "claimed_outages": (1, ("outage_claims", "places")),
     "indicators": (1, ()),  # any table
-    "readiness": (1, ("lists", "mentions", "capture_tables", "capture_cells")),
+    "people": (1, ()),
+    "estimate": (1, ("lists", "mentions", "sources", "judgements", "capture_tables", "capture_cells")),
     "standing": (1, ("demands", "obligations", "findings")),
 }
 COUNTED = ("killed", "detained")  # what a coalition asks to have estimated, where lists or tables allow it
 
 
-def run_methods(snapshot: Snapshot) -> Results:
-    """Run every method over a snapshot, handing one method's result to the next."""
-    rows = snapshot.rows
+def run_methods(snapshot: Snapshot, inside: Snapshot | None = None) -> Results:
+    """Run every method over a snapshot, handing one method's result to the next.
+
+    Args:
+        snapshot: what the results are of, and whom they may be shown to.
+        inside: the same crisis cut for a narrower audience, which holds the names. People are told apart in
+            it, and only what speaks of nobody in particular goes into the results: how many, in what state,
+            the indicators, the estimates.
+
+    Raises:
+        Refused: the two snapshots are not of one crisis and day.
+    """
+    rows, whole = snapshot.rows, _inside(snapshot, inside).rows
     gaps = find_gaps(rows["figures"], rows["sources"], rows["places"], _provenance(snapshot, "gaps"))
     outages = claimed_outages(rows, _provenance(snapshot, "claimed_outages"))
+    people = people_of(whole, _provenance(snapshot, "people", inside))
+    estimates = tuple(
+        estimate_of(whole, metric, people, _provenance(snapshot, "estimate", inside)) for metric in COUNTED
+    )
+    recorded = Recorded(whole, people, estimates)
     return Results(
         gaps=gaps,
         outages=outages,
-        indicators=compute_indicators(rows, _provenance(snapshot, "indicators"), gaps, outages),
-        estimates=tuple(readiness(rows, metric, _provenance(snapshot, "readiness")) for metric in COUNTED),
+        indicators=compute_indicators(rows, _provenance(snapshot, "indicators", inside), gaps, outages, recorded),
+        estimates=tuple(map(without_overlaps, estimates)) if inside else estimates,
         standing=standing_of(rows, _provenance(snapshot, "standing")),
+        people=counts_alone(people) if people and inside else people,
     )
 
 
-def _provenance(snapshot: Snapshot, method: str) -> Provenance:
+def _inside(snapshot: Snapshot, inside: Snapshot | None) -> Snapshot:
+    if inside is None:
+        return snapshot
+    one, other = snapshot.manifest, inside.manifest
+    if (one.crisis, one.as_of, one.fictional) != (other.crisis, other.as_of, other.fictional):
+        what, do = "these snapshots are not of one crisis and day", "freeze one folder for both audiences"
+        raise refuse("other_crisis", what, do, at=Spot(str(inside.folder)))
+    return inside
+
+
+def _provenance(snapshot: Snapshot, method: str, inside: Snapshot | None = None) -> Provenance:
     version, tables = METHODS[method]
-    digests = {name: snapshot.manifest.tables[name].sha256 for name in tables or TABLES}
+    read = inside or snapshot
+    digests = {name: read.manifest.tables[name].sha256 for name in tables or TABLES}
     return Provenance(
         method=method,
         version=version,
         snapshot=snapshot.id,
         input_sha256=hashlib.sha256(canonical_json(digests)).hexdigest(),
+        settings={"inside": inside.id} if inside else {},
         fictional=snapshot.manifest.fictional,
     )
 

@@ -35,6 +35,8 @@ class Layout:
         """Return what a row is: person, total_row, note_row, section_row, header_again, numbering_row,
         empty_numbered_row, or blank.
         """  # noqa: D205 - the codes are one line too long
+        if self._is_plainly_a_person(cells):
+            return "person"
         filled = [column for column, cell in enumerate(cells) if cell]
         if not filled:
             return "blank"
@@ -54,6 +56,16 @@ class Layout:
         if not name and (_says(first, "note") or (filled[0] in self.numbers and not _NUMBER.fullmatch(first))):
             return "note_row"
         return "person"
+
+    def _is_plainly_a_person(self, cells: Sequence[str]) -> bool:
+        """Tell most rows of people at a glance; what this can't tell is looked at closely."""
+        column = self.names[0] if self.names else -1
+        if not 0 <= column < len(cells) or len(cells) - cells.count("") < 3:
+            return False
+        name, first = cells[column], cells[0] or "."
+        if not name or name[0] in _doubtful() or first[0] in _doubtful():
+            return False
+        return name != self.header[column] and first != "1"
 
     def begins_another(self, cells: Sequence[str]) -> bool:
         """Tell the header of a second table from a repeated one."""
@@ -96,6 +108,13 @@ class Layout:
 
 def _says(text: str, kind: str) -> bool:
     return text.lower().startswith(_starts(kind)) and bool(words("lines", kind).begins(text))
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    """Return the letters that totals begin with, and marks that no name begins with."""
+    small = {start[0] for start in _starts("total")}
+    return frozenset(small | {letter.upper() for letter in small} | set("-=_*.~+|#"))
 
 
 @cache

@@ -35,7 +35,6 @@ class Rows:
         self._merged: dict[int, list[Merge]] = {}
         self._tops: dict[tuple[int, int], str] = {}
         self._section = ""
-        self._digests: dict[str, int] = {}
         self._width = 0
         self._short_is_error = False
         self.duplicates: list[tuple[int, int]] = []
@@ -86,7 +85,9 @@ class Rows:
             self._tally.refused_rows += 1
             return
         self._tally.accepted += 1
-        self._watch_duplicates(entry, number)
+        if entry.twin:
+            self._tally.note("duplicate_row", number)
+            self.duplicates.append((number, entry.twin))
         self._keep(entry)
 
     def _fill(self, number: int, cells: list[str]) -> int:
@@ -119,6 +120,8 @@ class Rows:
 
     def _fits(self, number: int, cells: Sequence[str]) -> bool:
         """Tell whether a row has the header's width, where its file has any."""
+        if len(cells) == self._named and not self._outside:
+            return True
         beyond = any(cells[column] for column in self._outside if column < len(cells))
         beyond = beyond or (len(cells) > self._named and any(cells[self._named :]))
         if beyond and self._width:
@@ -132,9 +135,3 @@ class Rows:
                 return False
             self._tally.note("short_row", number)
         return True
-
-    def _watch_duplicates(self, entry: Entry, number: int) -> None:
-        other = self._digests.setdefault(entry.digest, number)
-        if other != number:
-            self._tally.note("duplicate_row", number)
-            self.duplicates.append((number, other))

@@ -32,6 +32,7 @@ _EDTF_SET = re.compile(r"[\[{]\d{4}(-\d\d){0,2}(,\d{4}(-\d\d){0,2})+[\]}]")
 _HOURS = re.compile(
     r"(?<!\d)\d{1,2}(?:[.:]\d\d)?\s?(?:ч\b\.?|час\w*|h\b|hrs?\b|сағат\w*|o'clock)", re.IGNORECASE
 )
+_PLAIN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (\d{1,2}:\d\d(?::\d\d)?))?")  # most dates of most lists
 _REMARK = re.compile(r"\([^()]*\)")
 
 
@@ -54,6 +55,9 @@ def read_date(text: str, calendar: Calendar) -> DateReading:
     """Read a date, a span or a set of dates from a cell's text."""
     if text.startswith(DATE):
         return _typed(text[1:], calendar)
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        return _plain_day(plain, calendar)
     if _EDTF_SET.fullmatch(text) or (_EDTF.fullmatch(text) and not text.isdecimal()):
         return _checked(text, calendar, ())
     serial = _serial(text, calendar)
@@ -63,6 +67,16 @@ def read_date(text: str, calendar: Calendar) -> DateReading:
     if reading.fault == "not_a_date" and "(" in text:
         return _read(_REMARK.sub(" ", text), calendar, ("remark",))
     return reading
+
+
+def _plain_day(found: re.Match[str], calendar: Calendar) -> DateReading:
+    day, month, year, clock = found.groups()
+    if int(month) > 12 >= int(day):
+        return _read(found[0], calendar, ())
+    written = f"{year}-{month:0>2}-{day:0>2}"
+    if not clock or clock in ("00:00", "00:00:00", "0:00"):
+        return _checked(written, calendar, ())
+    return _typed(f"{written}T{clock:0>5}", calendar)
 
 
 def order_shown(text: str) -> str:
@@ -202,7 +216,7 @@ def _instant(day: str, clock: str, zone: tzinfo) -> str:
 
 def _checked(edtf: str, calendar: Calendar, notes: tuple[str, ...]) -> DateReading:
     try:
-        moment = _year_moment(edtf) or read_moment(edtf)
+        moment = _simple_moment(edtf) or read_moment(edtf)
     except ValueError:
         return DateReading(None, "impossible_date")
     days = [day for day in (moment.first_day, moment.last_day) if day]
@@ -213,8 +227,11 @@ def _checked(edtf: str, calendar: Calendar, notes: tuple[str, ...]) -> DateReadi
     return DateReading(moment, "", tuple(dict.fromkeys(notes)))
 
 
-def _year_moment(edtf: str) -> Moment | None:
-    """Return the moment of a plain year, which needs no grammar."""
-    if len(edtf) != 4 or not edtf.isdecimal() or edtf < "0001":
-        return None
-    return Moment(edtf, date(int(edtf), 1, 1), date(int(edtf), 12, 31))
+def _simple_moment(edtf: str) -> Moment | None:
+    """Return the moment of a plain day or year, which need no grammar."""
+    if len(edtf) == 10 and edtf[4] == "-" == edtf[7] and edtf.replace("-", "").isdecimal():
+        day = date.fromisoformat(edtf)
+        return Moment(edtf, day, day)
+    if len(edtf) == 4 and edtf.isdecimal() and edtf > "0000":
+        return Moment(edtf, date(int(edtf), 1, 1), date(int(edtf), 12, 31))
+    return None
