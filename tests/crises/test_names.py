@@ -48,6 +48,20 @@ def test_no_wording_of_the_statement_is_copied() -> None:
         assert len(row.quote.split()) <= 4, row.id
 
 
+@pytest.mark.parametrize("crisis", REAL)
+def test_only_a_quotation_calls_a_cut_a_shutdown(crisis: str) -> None:
+    """The word says that somebody ordered it; a source may say so, and is then quoted."""
+    own = {
+        (table, column): getattr(row, column)
+        for table, rows in load(CRISES / crisis).rows.items()
+        for row in rows
+        for column in row.__dataclass_fields__
+        if column not in ("quote", "url", "seen_via")
+        and re.search(r"shut(s|ting)?[ -]?down|шатдаун", str(getattr(row, column)), re.IGNORECASE)
+    }
+    assert own == {}
+
+
 def _texts(crisis: str) -> Iterator[tuple[str, str]]:
     for table, rows in load(CRISES / crisis).rows.items():
         for row in rows if table in TABLES else ():
