@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -13,11 +14,10 @@ from undercount.counting.gaps import find_gaps
 from undercount.facts.problem import Spot, refuse
 from undercount.facts.results import Gap, Provenance, Series, result_json
 from undercount.facts.tables import TABLES, Rows
-from undercount.facts.vocabulary import vocabulary
 from undercount.line.figures_file import read_figures
 from undercount.line.tabular import rows_text
 from undercount.publish.charts.gap_chart import gap_chart
-from undercount.publish.words import words
+from undercount.publish.words import Words, words
 
 
 @click.command()
@@ -42,7 +42,7 @@ def gaps(figures: Path, out: Path | None, metric: str | None, as_json: bool, lan
     if as_json:
         print_json(result_json(found))
         return
-    _show(found, language(lang))
+    _show(found, _names(rows, language(lang)), words(language(lang)))
 
 
 def _provenance(rows: Rows, fictional: bool) -> Provenance:
@@ -78,31 +78,24 @@ def _names(rows: Rows, lang: str) -> dict[str, str]:
     return {source.id: source.name for source in rows["sources"]} | places
 
 
-def _show(found: Gap, lang: str) -> None:
+def _show(found: Gap, names: Mapping[str, str], said: Words) -> None:
     for series in sorted(
         found.series, key=lambda each: (each.metric, each.population, each.place, each.side)
     ):
-        click.echo(
-            f"{_label('metric', series.metric, lang)}, {_label('population', series.population, lang)}, ",
-            nl=False,
-        )
-        click.echo(f"{series.place} ({_label('side', series.side, lang)})")
-        _show_points(series)
+        scope = (said.label("metric", series.metric), said.label("population", series.population))
+        place = names.get(series.place, series.place)
+        click.echo(f"{', '.join((*scope, place))} ({said.label('side', series.side)})")
+        _show_points(series, said)
     click.echo()
     for issue in found.issues:
         values = ", ".join(f"{key} {value}" for key, value in issue.values.items())
         told = f" ({values})" if values else ""
-        click.echo(f"{_label('issue_code', issue.code, lang)}: {', '.join(issue.figures)}{told}")
+        click.echo(f"{said.label('issue_code', issue.code)}: {', '.join(issue.figures)}{told}")
 
 
-def _show_points(series: Series) -> None:
+def _show_points(series: Series, said: Words) -> None:
     for point in series.points:
-        low, high = ("…" if bound is None else f"{bound:,}" for bound in (point.low, point.high))
-        said = "" if point.value is None else f"{point.value:,}"
-        number = f"{said:>9}  [{low}, {high}]"
-        click.echo(f"  {point.day_from:<10}  {number}  {point.figure}  {point.source}  {point.status}")
-
-
-def _label(name: str, code: str, lang: str) -> str:
-    terms = vocabulary(name)
-    return terms[code].label(lang) if code in terms else code
+        low, high = ("…" if bound is None else said.number(bound) for bound in (point.low, point.high))
+        value = "" if point.value is None else said.number(point.value)
+        status = said.label("figure_status", point.status)
+        click.echo(f"  {point.day_from:<10}  {value:>9}  [{low}, {high}]  {point.figure}  {point.source}  {status}")
