@@ -22,7 +22,7 @@ from undercount.intake.plain import read_plain
 from undercount.statements.parse import parse
 from undercount.statements.reading import StatementReading, statement_json
 
-BATCHES = ("first", "heldout", "fresh", "last", "check", "proof")
+BATCHES = ("first", "heldout", "fresh", "last", "check", "proof", "habits")
 INVENTED = [(batch, fixture) for batch in BATCHES for fixture in fixtures(batch)]
 EVERY = pytest.mark.parametrize(
     "fixture", [fixture for _, fixture in INVENTED], ids=[f"{batch}/{f.path.name}" for batch, f in INVENTED]

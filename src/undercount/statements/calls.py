@@ -13,6 +13,12 @@ VERB_LAST = ("kk",)  # languages whose verb stands at the end of the sentence
 
 _FAR = 70  # characters before a call in a sentence that still opens with it
 _NUMBERED = re.compile(r"^(?:\d+\.?\s*|[IVX]+\.\s*)")
+_PASSIVE = "be|être|ser|estar|быть|бути|have been|avoir|haber"
+_PRONOUN = (
+    "we|they|it|this|that|these|those|there|he|she|you|i|one|nobody|no one|what|which|nous|ils|elles|on|ce|cela|il|"
+    "elle|ça|tous|nadie|esto|eso|ellos|ellas|todo|мы|они|это|он|она|никто|все|что|ми|вони|це|ніхто|усі|всі|що|біз|олар"
+)
+_RELATIVE = re.compile(r"(?<!\w)(?:who|which|that|qui|que|которые|который|які|який)(?!\w)", re.IGNORECASE)
 _COLON = (":", "：")
 # a call that somebody else makes, or that is only named
 _NOT_OURS = re.compile(
@@ -120,6 +126,8 @@ def deed_word(language: str) -> re.Pattern[str]:
     bodies = [phrases(demands["verbs"]).pattern]
     if demands["infinitive"]:
         bodies.append(rf"(?<!\w)(?:{demands['infinitive']})(?!\w)")
+    if demands["imperative"]:
+        bodies.append(rf"(?<!\w)(?:{demands['imperative']})(?!\w)")
     if demands["nominal_endings"]:
         bodies.append(phrases(demands["nominal"]).pattern)
     return re.compile("|".join(bodies), re.IGNORECASE)
@@ -139,3 +147,30 @@ def begins_with_a_deed(text: str, language: str) -> bool:
     deed = deed_word(code).pattern
     bare = re.sub(small, "", text, flags=re.IGNORECASE)
     return any(re.match(rf"^{adverbs}(?:{deed})", form, re.IGNORECASE) for form in (bare, text))
+
+
+def says_must(sentence: str, language: str) -> bool:
+    """Tell a sentence that says what somebody named must do, as "The ministry should publish it" does.
+
+    Whoever must stands at its beginning, and does it; "must be protected" says nothing of who is to protect.
+    """
+    code = known(language)
+    found = next(anywhere(code, "demands", "modals").finditer(sentence), None)
+    if found is None:
+        return False
+    who, rest = sentence[: found.start()].strip(), sentence[found.end() :]
+    if re.search(rf"^\s*(?:not\s+)?(?:{_PASSIVE})(?!\w)", rest, re.IGNORECASE) or re.search(r"[,;:]", who):
+        return False
+    if code in VERB_LAST:
+        return bool(re.fullmatch(r"[\s.!]*", rest)) and len(word_list(who)) <= 16
+    pronoun = re.match(rf"(?:{_PRONOUN})(?!\w)", who, re.IGNORECASE)
+    return 0 < len(word_list(who)) <= 8 and not pronoun and not _RELATIVE.search(who)
+
+
+def asks_to_the_face(text: str, language: str) -> bool:
+    """Tell an item in the imperative: "Stop …", "освободите …", "libérez …"."""
+    code = known(language)
+    form = table(code)["demands"]["imperative"]
+    if not form:
+        return text[:1].isupper() and begins_with_a_deed(text, code)
+    return bool(re.match(rf"(?:{form})(?!\w)", text.strip(), re.IGNORECASE))

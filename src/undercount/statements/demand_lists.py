@@ -10,6 +10,7 @@ from undercount.facts.document import BlockKind
 from undercount.statements.calls import (
     addressee_line,
     addressee_of,
+    asks_to_the_face,
     begins_with_a_deed,
     call_in,
     closes_with_a_call,
@@ -132,9 +133,18 @@ def _bare_list(found: Sequence[Passage], index: int, language: str) -> tuple[lis
         and found[index - 1].kind is BlockKind.PARAGRAPH
         and not before.rstrip().endswith((".", "!"))
     )
+    if led_in and _leads_to_the_face(before, top, language):
+        led_in = False
     if len(top) < 2 or deeds < 0.7 * len(top) or (led_in and not is_demand_heading(before)):
         return None  # what leads the list in says that it lists something else
     return list(_of_items(items, language, "")), end
+
+
+def _leads_to_the_face(before: str, items: Sequence[Passage], language: str) -> bool:
+    """Tell what leads in imperatives: an addressee, or in a language that marks them, any colon."""
+    faced = sum(1 for item in items if asks_to_the_face(item.text, language))
+    marked = language != "en" and before.rstrip().endswith(":")
+    return faced >= 0.7 * len(items) and (marked or addressee_line(before, language))
 
 
 def _single(found: Sequence[Passage], index: int, language: str) -> tuple[list[DemandReading], int] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from undercount.facts.document import BlockKind
-from undercount.statements.calls import addressee_of, opens_with_a_call
+from undercount.statements.calls import addressee_of, opens_with_a_call, says_must
 from undercount.statements.deeds import split_deeds
 from undercount.statements.demand_lists import list_at, tidy
 from undercount.statements.layout import Passage
@@ -15,6 +15,7 @@ from undercount.statements.sentences import sentences
 from undercount.statements.truncation import breaks_off
 
 _SILENT = (BlockKind.HEADING, BlockKind.ROW, BlockKind.NOTICE, BlockKind.RULE)
+_LATE = 0.5  # of the text, from where what "must" be done is asked for and not told
 _BODY = 120  # characters of the first paragraph of running text
 
 Calls = list[tuple[int, DemandReading]]  # each with the passage it stands in
@@ -39,7 +40,8 @@ def read_demands(
     while index < len(found):
         taken = list_at(found, index, language, first is not None)
         if taken is None:
-            calls.extend((index, call) for call in _calls_of(found[index], language))
+            late = bool(listed or calls) or index > _LATE * len(found)
+            calls.extend((index, call) for call in _calls_of(found[index], language, late=late))
             index += 1
         else:
             first = index if first is None else first
@@ -78,13 +80,14 @@ def _first_body(found: Sequence[Passage]) -> int:
     return next(long, 0)
 
 
-def _calls_of(passage: Passage, language: str) -> list[DemandReading]:
+def _calls_of(passage: Passage, language: str, *, late: bool) -> list[DemandReading]:
     """Return the calls made in the sentences of a passage, one for each thing called for."""
     if passage.kind in _SILENT:
         return []
     found: list[DemandReading] = []
     for start, sentence in sentences(passage.text):
-        if sentence.rstrip().endswith(":") or not opens_with_a_call(sentence):
+        must = late and (start == 0 or bool(found)) and says_must(sentence, language)
+        if sentence.rstrip().endswith(":") or not (must or opens_with_a_call(sentence)):
             continue
         addressee = addressee_of(sentence, language)
         deeds = split_deeds(sentence, language) or [(0, sentence)]

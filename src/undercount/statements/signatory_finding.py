@@ -96,6 +96,8 @@ def _printed(passage: Passage) -> list[str]:
 def _are_names(names: Sequence[str], language: str) -> bool:
     """Tell a list of names from any other list: most could be names, many have their words, few are deeds."""
     names = [name for name in names if not is_group(name)]
+    if len(names) > 2 and not is_name_like(names[-1]):
+        names = names[:-1]  # "and 12 others"
     if len(names) < 2 or not is_name_like(names[0]):
         return False
     like = sum(1 for name in names if is_name_like(name))
