@@ -99,6 +99,8 @@ def country_code(name: str) -> str:
 def _plainer(key: str) -> Iterator[str]:
     """Yield a name without "the", "Republic of" and the like."""
     table = _table()["prefixes"]
+    spelled = key.replace(" and ", " & ")  # as CLDR spells "Trinidad & Tobago", "St. Lucia"
+    yield from (spelled, re.sub(r"^saint ", "st. ", spelled))
     for prefix in table["words"]:
         if key.startswith(prefix + ("" if prefix.endswith("'") else " ")):
             yield key[len(prefix) :].strip()

@@ -90,6 +90,9 @@ def is_furniture(passage: Passage) -> bool:
     more = opening(ALL, "truncation", "cut_marks").match(text)
     if more and text[more.end() :].startswith(":"):
         return True
+    buttons = anywhere(ALL, "furniture", "lines")
+    if len(buttons.findall(text)) > 1 and len(buttons.sub("", text).split()) <= len(buttons.findall(text)):
+        return True
     # "Share this: Facebook Twitter" is nothing but the words of buttons
     return bool(opening(ALL, "furniture", "lines").match(text)) and not re.search(
         r"\w", anywhere(ALL, "furniture", "lines").sub("", text)

@@ -12,6 +12,7 @@ from undercount.statements.names import (
     ends_abbreviated,
     has_office,
     has_title,
+    is_evident,
     is_office,
     is_organisation,
     is_person,
@@ -83,6 +84,8 @@ def _is_entry(entry: Entry) -> bool:
         return False
     if _COUNTED.match(text) and anywhere(ALL, "signatories", "counted").search(text):
         return False
+    if "@" in text and not is_evident(bare := _ADDRESS.sub("", text)) and not is_person(bare.split(",")[0]):
+        return False  # where to sign, or whom to ask
     if whole(ALL, "signatories", "others").match(text) or whole(ALL, "signatories", "stems").match(text):
         return False
     return not whole(ALL, "furniture", "lines").match(text) and len(word_list(_ADDRESS.sub("", text))) > 0
