@@ -333,7 +333,8 @@ def _without_city(head: str, place: Place, towns: bool) -> tuple[str, Place]:
     """Take a city off the name before its country."""
     pieces = split_outside(head, ",")
     before = place_of(pieces[-1]) if len(pieces) > 1 else None
-    if before is None and towns and len(pieces) > 1 and _could_be_town(pieces[-1]):
+    person = len(pieces) == 2 and bool(place.codes) and is_person(pieces[0])
+    if before is None and (towns or person) and len(pieces) > 1 and _could_be_town(pieces[-1]):
         before = Place(city=pieces[-1])
     if before is not None and before.codes and towns and before.codes != place.codes:
         before = Place(city=pieces[-1])  # a town that bears the name of a country

@@ -51,7 +51,7 @@ def _parted(passage: Passage) -> Iterator[Passage]:
     if len(passage.lines) < 2 or passage.kind in (BlockKind.ROW, BlockKind.RULE):
         yield passage
         return
-    cuts = [0]
+    cuts = [0, 1] if _leads(passage) else [0]
     for index, line in enumerate(passage.lines):
         after = passage.lines[index + 1].text if index + 1 < len(passage.lines) else ""
         dated = index and passage.kind is not BlockKind.ITEM and is_date_line(line.text)
@@ -60,6 +60,15 @@ def _parted(passage: Passage) -> Iterator[Passage]:
     cuts = sorted({cut for cut in cuts if cut <= len(passage.lines)} | {len(passage.lines)})
     for first, last in pairwise(cuts):
         yield part(passage, first, last)
+
+
+def _leads(passage: Passage) -> bool:
+    """Tell a passage whose first line ends in a colon and leads in what begins like names."""
+    line = passage.lines[0].text.strip()
+    if passage.kind is not BlockKind.PARAGRAPH or not line.endswith((":", "：")) or len(word_list(line)) > 6:
+        return False
+    called = any(anywhere(ALL, "demands", key).search(line) for key in ("calls", "headings", "modals"))
+    return not called and all(is_name_like(below.text) for below in passage.lines[1:])
 
 
 def _stands_alone(line: str, after: str) -> bool:
@@ -195,6 +204,8 @@ def _stops(passage: Passage, found: Sequence[Passage], index: int, begun: bool) 
         return True
     if passage.kind is BlockKind.HEADING:
         return not (is_group(text) or _heading(text) or is_name_like(text))
+    if passage.marker.startswith("[") and begun and not found[index - 1].marker.startswith("["):
+        return True  # a footnote below a list
     if passage.kind is BlockKind.ITEM and len(text) < 200 and begins_like_a_name(text):
         return _is_footnote(text) and begun and found[index - 1].kind is not BlockKind.ITEM
     names = sum(1 for line in passage.lines if is_name_like(line.text))

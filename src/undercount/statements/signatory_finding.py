@@ -133,6 +133,8 @@ def _at_the_end(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
     first = last
     while first and _could_be_signatory(found[first - 1]):
         first -= 1
+    if _is_unmarked_heading(found[first:last]):
+        first += 1
     taken = [passage for passage in found[first:last] if passage.kind is not BlockKind.RULE]
     if taken and all(passage.kind is BlockKind.ROW for passage in taken):
         if _is_signatory_table(taken) and first > 0:
@@ -143,6 +145,16 @@ def _at_the_end(found: Sequence[Passage]) -> Iterator[SignatoryBlock]:
     enough = len(lines) >= 2 or (len(lines) == 1 and _stands_out(lines[0], found, last))
     if enough and evident >= 0.6 * len(lines) and first > 0:
         yield SignatoryBlock(tuple(taken), frozenset(range(first, last)), "end")
+
+
+def _is_unmarked_heading(found: Sequence[Passage]) -> bool:
+    """Tell a line above a list that says who they are, with neither a colon nor a word we know."""
+    if len(found) < 2 or len(found[0].lines) != 1 or found[0].kind is not BlockKind.PARAGRAPH:
+        return False
+    below = found[1].kind in (BlockKind.ITEM, BlockKind.ROW) or len(found[1].lines) > 2
+    text = found[0].text.strip()
+    named = anywhere(ALL, "signatories", "groups").search(text) or text.endswith((":", "："))
+    return below and bool(named) and len(word_list(text)) > 2 and text[-1] not in ").;"
 
 
 def _is_signatory_table(rows: Sequence[Passage]) -> bool:
