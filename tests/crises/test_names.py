@@ -49,6 +49,19 @@ def test_no_wording_of_the_statement_is_copied() -> None:
 
 
 @pytest.mark.parametrize("crisis", REAL)
+def test_a_source_has_names_in_both_languages_or_in_neither_and_organs_of_the_state_have_them(
+    crisis: str,
+) -> None:
+    sources = load(CRISES / crisis).rows["sources"]
+    assert [row.id for row in sources if bool(row.name_ru) != bool(row.name_kk)] == []
+    brands = {"newsroom", "official_media", "measuring_project", "operator", "company", "copy_site", "ngo"}
+    assert [row.id for row in sources if not row.name_ru and row.kind not in brands] == []
+    for row in sources:
+        assert not set("әғқңөұүһіӘҒҚҢӨҰҮҺІ") & set(row.name_ru.replace("Жетісу", "")), row.id
+        assert not re.search(r"[А-Яа-яӘ-ӿ]", row.name), row.id
+
+
+@pytest.mark.parametrize("crisis", REAL)
 def test_only_a_quotation_calls_a_cut_a_shutdown(crisis: str) -> None:
     """The word says that somebody ordered it; a source may say so, and is then quoted."""
     own = {

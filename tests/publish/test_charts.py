@@ -47,7 +47,7 @@ def gap() -> Gap:
 
 
 def names(language: str) -> dict[str, str]:
-    sources = {source.id: source.name for source in rows()["sources"]}
+    sources = {source.id: source.name_in(language) for source in rows()["sources"]}
     return sources | {place.id: getattr(place, f"name_{language}") for place in rows()["places"]}
 
 

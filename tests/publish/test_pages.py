@@ -13,6 +13,8 @@ from tests.publish.strict_page import StrictPage
 from undercount.facts.results import Indicator
 from undercount.facts.vocabulary import LANGUAGES, vocabulary, vocabulary_names
 from undercount.line.folder import load
+from undercount.publish.account import account_text
+from undercount.publish.account.facts import account_of
 from undercount.publish.catalogues import sentences
 from undercount.publish.pages import pages_of
 from undercount.publish.pen import Pen, anchor_of, host_of, is_web
@@ -39,11 +41,32 @@ def test_a_section_appears_only_if_there_is_data_for_it(kosovo: Built, kazakhsta
     assert {"demand-01.html", "demand-11.html", "outages.html", "statement.html"} <= full
 
 
+def test_a_source_is_called_by_its_name_in_the_language_of_the_page(kazakhstan: Built) -> None:
+    for language, said in (
+        ("en", "Ministry of Internal Affairs of Kazakhstan"),
+        ("ru", "Министерство внутренних дел Казахстана"),
+        ("kk", "Қазақстан Ішкі істер министрлігі"),
+    ):
+        pages = kazakhstan.pages(language)
+        for page in ("index", "figures", "sources"):
+            assert f">{said}" in pages[f"{language}/{page}.html"].replace("\n", ""), (language, page)
+        assert all('lang="en" dir="auto">Ministry of Internal' not in text for text in pages.values())
+        assert said in account_text(account_of(kazakhstan.material, language), 100).replace("\n   ", " ")
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_a_source_without_a_name_in_the_language_keeps_its_own_marked_as_english(
+    kazakhstan: Built, language: str
+) -> None:
+    pen = Pen(kazakhstan.material, words(language))
+    assert str(pen.source("hrw")) == '<span lang="en" dir="auto">Human Rights Watch</span>'
+
+
 def test_hurtful_texts_stay_texts(tmp_path: Path) -> None:
     rows = opened(load(CRISES / "kazakhstan_2022").rows)
     for name, columns in {
         "figures": ("definition", "note", "quote"),
-        "sources": ("name",),
+        "sources": ("name", "name_ru", "name_kk"),
         "exhibits": ("title",),
         "claims": ("gist", "quote", "by_whom"),
         "findings": ("dissent", "reason_en", "reason_ru"),

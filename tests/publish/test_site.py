@@ -140,7 +140,7 @@ def test_a_page_in_cyrillic_has_no_english_that_is_not_marked(
     built: Built, pages: dict[str, StrictPage], language: str
 ) -> None:
     edition = built.material
-    codes, names = _codes(edition), [source.name for source in edition.table("sources")]
+    codes, names = _codes(edition), [s.name_in(language) for s in edition.table("sources")]
     found = {
         (text, word)
         for path, page in pages.items()

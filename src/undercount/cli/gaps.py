@@ -75,7 +75,7 @@ def _draw(found: Gap, rows: Rows, metric: str | None, lang: str, out: Path) -> N
 
 def _names(rows: Rows, lang: str) -> dict[str, str]:
     places = {place.id: getattr(place, f"name_{lang}") for place in rows.get("places", ())}
-    return {source.id: source.name for source in rows["sources"]} | places
+    return {source.id: source.name_in(lang) for source in rows["sources"]} | places
 
 
 def _show(found: Gap, names: Mapping[str, str], said: Words) -> None:

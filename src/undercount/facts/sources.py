@@ -17,6 +17,8 @@ class Source:
     """Who says something: an organ of state, an NGO, a newsroom, a witness.
 
     Attributes:
+        name: in English, or as it spells itself; every source has it.
+        name_ru, name_kk: what it is called in Russian and in Kazakh; "" where that is its `name`.
         kind: what sort of speaker it is; authorities and observers are told apart by it.
         reliability: A-F of the Admiralty scale, or unknown.
         origin_cluster: whom it ultimately repeats; two sources of one cluster are not independent.
@@ -24,12 +26,22 @@ class Source:
 
     id: str = column(PUBLIC, required=True)
     name: str = column(PUBLIC, required=True)
+    name_ru: str = column(PUBLIC, default="")
+    name_kk: str = column(PUBLIC, default="")
     kind: str = column(PUBLIC, required=True, vocabulary="source_kind")
     reliability: str = column(COALITION, vocabulary="reliability", default="unknown:not_asked")
     origin_cluster: str = column(PUBLIC, default="")
     url: str = column(PUBLIC, default="")
     note: str = column(COALITION, default="")
     audience: Audience = column(PUBLIC, default=ORGANISATION)
+
+    def own_name(self, language: str) -> str:
+        """Return the name it has in a language beside its `name`; "" where it has none."""
+        return str(getattr(self, f"name_{language}", ""))
+
+    def name_in(self, language: str) -> str:
+        """Return what it is called in a language: the name it has there, else its `name`."""
+        return self.own_name(language) or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,5 +93,5 @@ def _keep(drawn: Mapping[_Width, str], name: str, folder: Path) -> tuple[str, st
 
 def _names(edition: Material, speak: Words) -> dict[str, str]:
     pen = Pen(edition, speak)
-    sources = {source.id: source.name for source in edition.table("sources")}
+    sources = {source.id: source.name_in(speak.language) for source in edition.table("sources")}
     return sources | {place: pen.place(place) for place in edition.places}

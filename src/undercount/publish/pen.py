@@ -89,8 +89,10 @@ class Pen:
         return Markup('<span lang="{}" dir="auto">{}</span>').format(found, body)
 
     def source(self, ident: str) -> Markup:
-        """Return the name of a source."""
-        return self.alien(self.edition.source(ident).name)
+        """Return the name of a source: the one it has in this language, else the one it has."""
+        source = self.edition.source(ident)
+        own = source.own_name(self.language)
+        return Markup(escape(own)) if own else self.alien(source.name)  # noqa: S704 - escaped
 
     def label(self, vocabulary: str, code: str) -> str:
         """Return the label of a code."""

@@ -135,7 +135,7 @@ class _Writer:
         return f"{self.pen.label('metric', figure.metric)}, {said}" if named else said
 
     def _said(self, figure: Figure) -> str:
-        source = self.account.material.source(figure.source).name
+        source = self.account.material.source(figure.source).name_in(self.account.language)
         return f"{self.pen.said(figure)} ({source}, {self.pen.said_on(figure)}) [{figure.id}]"
 
     def _more(self, number: int) -> Iterator[str]:

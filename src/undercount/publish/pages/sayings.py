@@ -9,6 +9,7 @@ from typing import Any
 
 from undercount.facts.register import Figure
 from undercount.facts.results import Issue
+from undercount.facts.sources import Source
 from undercount.facts.vocabulary import vocabulary
 from undercount.publish.material import AUTHORITY, OBSERVER
 from undercount.publish.pages.page import Context, Writer, position
@@ -88,6 +89,11 @@ def sources(writer: Writer) -> Context:
     for exhibit in edition.table("exhibits"):
         published[exhibit.source].append(exhibit)
     clusters = Counter(source.origin_cluster for source in edition.table("sources"))
+    language = writer.pen.language
+
+    def by_name(source: Source) -> tuple[str, str]:
+        return source.name_in(language).casefold(), source.id
+
     rows = [
         {
             "source": source,
@@ -95,7 +101,7 @@ def sources(writer: Writer) -> Context:
             "cited": cited[source.id],
             "kin": clusters[source.origin_cluster] - 1 if source.origin_cluster else 0,
         }
-        for source in sorted(edition.table("sources"), key=lambda row: (row.name.casefold(), row.id))
+        for source in sorted(edition.table("sources"), key=by_name)
     ]
     by_side = {
         side: [row for row in rows if edition.side(row["source"].id) == side]
