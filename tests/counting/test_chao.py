@@ -159,9 +159,7 @@ def _cells(model: Model) -> dict[str, float]:
     for digits in product("01", repeat=4):
         k = digits.count("1")
         if k:
-            log_mean = model._offset(at, k) + sum(
-                e for e, d in zip(at[1:5], digits, strict=True) if d == "1"
-            )
+            log_mean = model._offset(at, k) + sum(e for e, d in zip(at[1:5], digits, strict=True) if d == "1")
             found["".join(digits)] = exp(log_mean)
     return found
 

@@ -37,6 +37,7 @@ def test_every_result_names_the_snapshot_its_method_and_exactly_what_was_read(
         results.indicators,
         *results.estimates,
         results.standing,
+        *([results.people] if results.people else []),
     ]
     for part in parts:
         assert part.provenance.snapshot == snapshot.id

@@ -54,9 +54,7 @@ def test_three_dates_conflict_if_any_two_do() -> None:
     ],
 )
 def test_places_conflict_only_if_neither_lies_in_the_other(one: str, other: str, apart: bool) -> None:
-    found = conflicts(
-        claim("c1", "killed", "2031-03-05", where=one), claim("c2", "killed", "2031-03-05", where=other)
-    )
+    found = conflicts(claim("c1", "killed", "2031-03-05", where=one), claim("c2", "killed", "2031-03-05", where=other))
     assert [each.attribute for each in found] == (["where"] if apart else [])
 
 
@@ -132,16 +130,12 @@ def test_custody_that_an_authority_denies_contradicts_those_who_tell_of_it() -> 
 
 
 def test_harm_outside_custody_can_be_denied_too() -> None:
-    (found,) = conflicts(
-        claim("c1", "injured", "2031-03-05"), claim("c2", "injured", "2031-03-05", polarity="denies")
-    )
+    (found,) = conflicts(claim("c1", "injured", "2031-03-05"), claim("c2", "injured", "2031-03-05", polarity="denies"))
     assert (found.kind, found.spell) == ("injured", 0)
 
 
 def test_nobody_is_freed_after_their_death() -> None:
-    found = conflicts(
-        claim("c1", "killed", "2031-03-05"), claim("c2", "released", "2031-03-09", source="police")
-    )
+    found = conflicts(claim("c1", "killed", "2031-03-05"), claim("c2", "released", "2031-03-09", source="police"))
     assert [(each.code, [said.value for said in each.values]) for each in found] == [
         ("alive_after_death", ["death", "alive"])
     ]
@@ -180,9 +174,7 @@ class TestAConflictIsShown:
         assert (found.open, found.judgements) == (False, ("j1",))
 
     def test_until_then_whatever_else_was_judged(self) -> None:
-        (found,) = conflicts(
-            FIFTH, SIXTH, claim("c9", "injured"), judgements=(judgement("j1", "c9", "reported"),)
-        )
+        (found,) = conflicts(FIFTH, SIXTH, claim("c9", "injured"), judgements=(judgement("j1", "c9", "reported"),))
         assert (found.open, found.judgements) == (True, ())
 
     def test_not_again_for_claims_that_had_come_before_it(self) -> None:
@@ -232,9 +224,7 @@ WHEN = ["2031-03", "2031-03-04", "2031-03-05", "2031-03-04/2031-03-06"]
 def test_the_order_of_claims_changes_nothing_and_each_conflict_has_two_sides(
     told: list[tuple[str, str, str]],
 ) -> None:
-    claims = [
-        claim(f"c{at}", "killed", when, polarity=p, where=where) for at, (when, p, where) in enumerate(told)
-    ]
+    claims = [claim(f"c{at}", "killed", when, polarity=p, where=where) for at, (when, p, where) in enumerate(told)]
     found = conflicts(*claims)
     assert conflicts(*reversed(claims)) == found
     assert all(len(each.values) > 1 and each.code in vocabulary("conflict_code") for each in found)

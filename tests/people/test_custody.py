@@ -97,9 +97,7 @@ def test_an_arrest_and_a_release_on_one_day_are_in_that_order() -> None:
 
 
 def test_a_death_comes_after_a_release_of_the_same_day() -> None:
-    found = stood(
-        "2031-03-05", ARREST, claim("c2", "released", "2031-03-05"), claim("c3", "killed", "2031-03-05")
-    )
+    found = stood("2031-03-05", ARREST, claim("c2", "released", "2031-03-05"), claim("c3", "killed", "2031-03-05"))
     assert found.state == "dead"
 
 

@@ -37,9 +37,7 @@ class TestConfirmed:
         assert lacks("confirmed", DIRECT, OTHER, signatures=2) == []
 
     def test_one_origin_is_too_few_however_often_it_is_repeated(self) -> None:
-        assert lacks("confirmed", DIRECT, claim("c9", "killed", "2031-03-05"), signatures=2) == [
-            "too_few_origins"
-        ]
+        assert lacks("confirmed", DIRECT, claim("c9", "killed", "2031-03-05"), signatures=2) == ["too_few_origins"]
 
     def test_somebody_must_have_been_there_or_kept_the_record(self) -> None:
         held = claim("c9", "killed", source="lawyers", directness="lawyer")
@@ -87,9 +85,7 @@ class TestProbable:
         assert lacks("probable", HEARSAY, COPY) == ["too_thin"]
 
     def test_a_direct_claim_of_a_source_that_is_not_reliable_is_too_thin(self) -> None:
-        assert lacks("probable", claim("c9", "killed", source="family", directness="eyewitness")) == [
-            "too_thin"
-        ]
+        assert lacks("probable", claim("c9", "killed", source="family", directness="eyewitness")) == ["too_thin"]
 
     def test_nothing_contradicts_it_openly(self) -> None:
         assert lacks("probable", DIRECT, is_open=True) == ["open_conflict"]
@@ -129,9 +125,7 @@ def test_unassessed_needs_nothing() -> None:
         ((DIRECT, OTHER), {"signatures": 2, "is_open": True}, "disputed"),
     ],
 )
-def test_the_highest_grade_that_claims_can_bear(
-    claims: tuple[Claim, ...], values: dict[str, Any], grade: str
-) -> None:
+def test_the_highest_grade_that_claims_can_bear(claims: tuple[Claim, ...], values: dict[str, Any], grade: str) -> None:
     assert highest_grade(case(*claims, **values)) == grade
 
 
@@ -226,18 +220,14 @@ GRADES = list(vocabulary("grade").terms)
 
 @given(
     st.lists(
-        st.tuples(
-            st.sampled_from(["c1", "c2", "c3"]), st.sampled_from(GRADES), st.sampled_from(["aigul", "bolat"])
-        ),
+        st.tuples(st.sampled_from(["c1", "c2", "c3"]), st.sampled_from(GRADES), st.sampled_from(["aigul", "bolat"])),
         max_size=5,
     )
 )
 def test_totals_never_fall_from_low_to_high_and_everybody_is_in_one_place(
     given: list[tuple[str, str, str]],
 ) -> None:
-    judged = tuple(
-        judgement(f"j{at}", c, grade, member=member) for at, (c, grade, member) in enumerate(given)
-    )
+    judged = tuple(judgement(f"j{at}", c, grade, member=member) for at, (c, grade, member) in enumerate(given))
     found = total(DIRECT, OTHER, HEARSAY, judgements=judged)
     assert 0 <= found.low <= found.middle <= found.high
     assert found.high + found.disputed + found.refuted + found.unassessed == found.recorded == 1

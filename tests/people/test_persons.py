@@ -56,9 +56,7 @@ def test_it_is_crude_a_name_spelt_in_two_ways_makes_two_people(one: str, other: 
 
 
 def test_a_person_is_named_after_the_first_of_their_mentions() -> None:
-    found = told_apart(
-        mention("m3", "A B" * 2), mention("m1", "Dana Kim"), mention("m2", "Dana Kim", "police")
-    )
+    found = told_apart(mention("m3", "A B" * 2), mention("m1", "Dana Kim"), mention("m2", "Dana Kim", "police"))
     assert [person.id for person in found.persons] == ["m1", "m3"]
 
 
@@ -99,9 +97,7 @@ def test_members_who_contradict_each_other_say_nothing() -> None:
     assert len(told_apart(*mentions, judgements=judged).persons) == 2
 
 
-@pytest.mark.parametrize(
-    "name", ["", "unknown:not_stated", "Нурлан", "Нурлан А.", "Нурлан А.Б.", "N. B.", "12 34"]
-)
+@pytest.mark.parametrize("name", ["", "unknown:not_stated", "Нурлан", "Нурлан А.", "Нурлан А.Б.", "N. B.", "12 34"])
 def test_names_that_are_missing_or_short_are_never_linked(name: str) -> None:
     found = told_apart(mention("m1", name), mention("m2", name, "police"))
     assert sets(found) == [("m1",), ("m2",)]
@@ -137,9 +133,7 @@ def test_the_script_of_a_name(name: str, letters: str) -> None:
     assert script(name) == letters
 
 
-@pytest.mark.parametrize(
-    "withheld", [mention("m1", "unknown:withheld"), mention("unknown:withheld", "Dana Kim")]
-)
+@pytest.mark.parametrize("withheld", [mention("m1", "unknown:withheld"), mention("unknown:withheld", "Dana Kim")])
 def test_where_names_are_withheld_people_cannot_be_told_apart(withheld: Mention) -> None:
     made = rows(mentions=[withheld])
     assert persons_of(made, Judgements(made)) is None
@@ -147,9 +141,7 @@ def test_where_names_are_withheld_people_cannot_be_told_apart(withheld: Mention)
 
 @given(
     st.lists(
-        st.tuples(
-            st.sampled_from(["Dana Kim", "Aisulu Nurlan", "Kim D."]), st.sampled_from(["hotline", "police"])
-        ),
+        st.tuples(st.sampled_from(["Dana Kim", "Aisulu Nurlan", "Kim D."]), st.sampled_from(["hotline", "police"])),
         max_size=12,
     ),
     st.randoms(use_true_random=False),

@@ -102,9 +102,7 @@ def test_dates_that_meet_agree_on_what_they_share(one: str, other: str, both: tu
 
 
 def test_an_arrest_nobody_recorded_leaves_the_beginning_open() -> None:
-    (spell,) = spells(
-        claim("c1", "held_at", "2031-03-06", where="prison"), claim("c2", "released", "2031-03-09")
-    )
+    (spell,) = spells(claim("c1", "held_at", "2031-03-06", where="prison"), claim("c2", "released", "2031-03-09"))
     assert (spell.begin, spell.issues) == (None, ("begin_not_recorded",))
     assert spell.steps[0].place == "prison"
 
@@ -146,9 +144,7 @@ def test_a_denial_of_custody_stands_beside_the_detention_and_ends_nothing(kind: 
 
 
 def test_that_a_lawyer_came_may_be_denied_without_denying_the_custody() -> None:
-    (spell,) = spells(
-        claim("c1", "apprehended", "2031-03-05"), claim("c2", "lawyer_granted", polarity="denies")
-    )
+    (spell,) = spells(claim("c1", "apprehended", "2031-03-05"), claim("c2", "lawyer_granted", polarity="denies"))
     assert spell.denials == ("c2",)
     assert "custody_denied" not in spell.issues
 
@@ -179,9 +175,7 @@ def test_what_befalls_people_at_liberty_is_no_detention(kind: str) -> None:
 
 @pytest.mark.parametrize("state", ["retracted", "entry_error"])
 def test_what_was_retracted_or_entered_by_mistake_does_not_count(state: str) -> None:
-    (spell,) = spells(
-        claim("c1", "apprehended", "2031-03-05"), claim("c2", "released", "2031-03-07", state=state)
-    )
+    (spell,) = spells(claim("c1", "apprehended", "2031-03-05"), claim("c2", "released", "2031-03-07", state=state))
     assert spell.end is None
 
 
@@ -216,9 +210,7 @@ def test_mentions_judged_to_be_one_person_share_their_detentions() -> None:
     assert (spell.person, len(spell.steps)) == ("m1", 2)
 
 
-KINDS = [
-    code for code, term in vocabulary("claim_kind").terms.items() if term.traits.get("group") == "detention"
-]
+KINDS = [code for code, term in vocabulary("claim_kind").terms.items() if term.traits.get("group") == "detention"]
 WHEN = [
     "2031-03",
     "2031-03-04",
@@ -237,9 +229,7 @@ WHEN = [
     )
 )
 def test_no_step_is_lost_or_told_twice(told: list[tuple[str, str, str]]) -> None:
-    claims = [
-        claim(f"c{at}", kind, when, polarity=polarity) for at, (kind, when, polarity) in enumerate(told)
-    ]
+    claims = [claim(f"c{at}", kind, when, polarity=polarity) for at, (kind, when, polarity) in enumerate(told)]
     found = spells(*claims)
     steps = [step.claim for spell in found for step in spell.steps]
     assert len(steps) == len(set(steps))

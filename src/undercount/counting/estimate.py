@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import inf, sqrt
 
@@ -29,6 +29,7 @@ class Asked:
         methods: codes, in the order of the panel; all of `METHODS` where none is named.
         independent: two lists that somebody declares independent of each other; () for none.
         reasons: further codes why the verdict can be no better.
+        refused: codes why the table can't be counted with at all; empty where it can.
     """
 
     metric: str
@@ -36,6 +37,7 @@ class Asked:
     methods: tuple[str, ...] = ()
     independent: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def estimate(patterns: Patterns, asked: Asked) -> Estimate:
@@ -46,6 +48,7 @@ def estimate(patterns: Patterns, asked: Asked) -> Estimate:
     """
     places = [patterns.lists.index(name) for name in asked.independent or patterns.lists]
     table = usable(patterns.only(places))
+    table = replace(table, refused=(*asked.refused, *table.refused))
     panel = [_row(method, table, patterns.recorded) for method in asked.methods or tuple(METHODS)]
     reasons = (*asked.reasons, *table.reasons, *table.refused, *_warnings(table, panel))
     found = conclude(patterns.recorded, panel, reasons, bool(asked.independent), len(table.patterns.lists))

@@ -10,7 +10,7 @@ from undercount.facts.sources import List
 from undercount.facts.tables import Rows
 
 METHOD, VERSION = "readiness", 1
-NO_ESTIMATOR = "no_estimator"  # the counts would allow an attempt; this version has nothing to make it
+NO_ESTIMATOR = "no_estimator"  # nothing stands in the way; `recorded.estimate_of` makes the attempt
 
 
 def readiness(rows: Rows, metric: str, provenance: Provenance) -> Estimate:
@@ -76,7 +76,7 @@ def _why_not(lists: Sequence[List], held: Sequence[List]) -> tuple[str, ...]:
         return ("no_list_held", *shared)
     if len(held) == 1:
         return ("one_list_only", *shared)
-    return ("not_linked", NO_ESTIMATOR, *shared)
+    return ("not_linked", *shared)
 
 
 def _observed(held: Sequence[List], rows: Rows) -> int | None:

@@ -231,9 +231,7 @@ def _check_counted(layout: _Layout, row: int, columns: Sequence[_Column], distin
         raise refuse("count_unnamed", what, do, at=layout.at(row, like[0]))
 
 
-def _counted(
-    layout: _Layout, row: int, cells: Sequence[str], pattern: str, problems: list[Problem]
-) -> int:
+def _counted(layout: _Layout, row: int, cells: Sequence[str], pattern: str, problems: list[Problem]) -> int:
     """Return how many people the row counts; 0, and a problem, where it can't."""
     count = 1 if layout.count is None else _count(layout, row, cells[layout.count], "1" in pattern, problems)
     if count and "1" not in pattern:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from undercount.demands.recorded import Recorded
 from undercount.demands.soundness import sound_figures
 from undercount.demands.told import Told, numbers_told
 from undercount.facts.crisis import Place
 from undercount.facts.demand import IndicatorDefinition
 from undercount.facts.moment import Moment
 from undercount.facts.register import Figure
-from undercount.facts.results import ClaimedOutages, Gap, Indicator
+from undercount.facts.results import ClaimedOutages, Estimate, Gap, Indicator
 from undercount.facts.sources import Source
 from undercount.facts.tables import TABLES, Rows
 from undercount.facts.vocabulary import Vocabulary, vocabulary
@@ -30,11 +31,13 @@ class Inputs:
         rows: every table's rows.
         gaps: official against observed figures, and what is wrong with them.
         outages: claimed cut-offs.
+        recorded: everyone recorded, told apart, and the rows that was done in.
     """
 
     rows: Rows
     gaps: Gap
     outages: ClaimedOutages
+    recorded: Recorded = field(default_factory=Recorded)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -53,13 +56,15 @@ class Inputs:
 
     @cached_property
     def held(self) -> frozenset[str]:
-        """The tables with rows, and the kinds of active claims that can be counted."""
-        tables = {name for name in TABLES if self.rows.get(name)}
-        somebody = {row.id for name in ("mentions", "facilities") for row in self.rows.get(name, ())}
-        kinds = vocabulary("claim_kind")
-        claims = [claim for claim in self.rows.get("claims", ()) if claim.state == "active"]
-        counted = {c.kind for c in claims if c.about in somebody or _group(kinds, c.kind) not in OF_SOMEBODY}
-        return frozenset(tables | counted)
+        """The tables with rows, the kinds of active claims that can be counted, and `estimate`.
+
+        Of people and of what is claimed about them, the rows count in which people were told apart.
+        """
+        found = {name for name in TABLES if self.rows.get(name)}
+        found |= {"mentions"} if self.recorded.mentions else set()
+        found |= _counted(self.rows) | _counted(self.recorded.rows)
+        found |= {"estimate"} if any(map(_has_number, self.recorded.estimates)) else set()
+        return frozenset(found)
 
     @cached_property
     def as_of(self) -> date | None:
@@ -99,6 +104,18 @@ def said_day(figure: Figure) -> str:
     """Return the first day a figure can have been said, as ISO text; "" where it is not known."""
     day = figure.said_on.first_day if isinstance(figure.said_on, Moment) else None
     return day.isoformat() if day else ""
+
+
+def _counted(rows: Rows) -> set[str]:
+    """Return the kinds of active claims that can be counted."""
+    somebody = {row.id for name in ("mentions", "facilities") for row in rows.get(name, ())}
+    kinds = vocabulary("claim_kind")
+    claims = [claim for claim in rows.get("claims", ()) if claim.state == "active"]
+    return {c.kind for c in claims if c.about in somebody or _group(kinds, c.kind) not in OF_SOMEBODY}
+
+
+def _has_number(estimate: Estimate) -> bool:
+    return estimate.estimate is not None or estimate.lower_bound is not None
 
 
 def _group(kinds: Vocabulary, kind: str) -> object:

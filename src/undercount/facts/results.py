@@ -223,6 +223,8 @@ class Persons(msgspec.Struct, frozen=True, kw_only=True):
         unlinkable: people whose one mention bears no name, or one too short to look for elsewhere.
         not_comparable: lists whose names this method can't compare with the others', as with initials alone
             or in another script.
+        linked: how often somebody of one list was found on another, over all people.
+        missed: how often more they are likely to be there, by a looser comparison that links nobody.
     """
 
     method: str
@@ -230,6 +232,8 @@ class Persons(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[str, ...] = ()
     unlinkable: tuple[str, ...] = ()
     not_comparable: tuple[str, ...] = ()
+    linked: int = 0
+    missed: int = 0
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

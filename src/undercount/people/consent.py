@@ -55,9 +55,7 @@ def cut_names(rows: Rows, audience: Audience) -> Rows:
 
 def _without_words(claim: Claim) -> Claim:
     """Withhold the columns of a claim in which a name may stand, or that lead to a row of a list."""
-    quote, gist, locator = (
-        text and Unknown.WITHHELD.cell for text in (claim.quote, claim.gist, claim.locator)
-    )
+    quote, gist, locator = (text and Unknown.WITHHELD.cell for text in (claim.quote, claim.gist, claim.locator))
     return replace(claim, quote=quote, gist=gist, locator=locator, attributes={})
 
 

@@ -18,6 +18,7 @@ from undercount.facts.sources import List
 from undercount.facts.tables import Rows
 from undercount.facts.unknown import PREFIX
 from undercount.people.judgements import Judgements
+from undercount.people.missed_links import missed_links
 
 METHOD = "exact_name"
 _WORD = re.compile(r"[^\W\d_]{2,}")  # one letter is an initial
@@ -57,14 +58,24 @@ def persons_of(rows: Rows, judgements: Judgements) -> Persons | None:
     for pair in sorted(judgements.same):
         groups.join(pair)
     persons = groups.persons()
+    apart = _not_comparable(single, names)
+    compared = {mention.id: names[mention.id] for mention in linkable if mention.list not in apart}
+    list_of = {mention.id: mention.list for mention in single}
+    vouched = {one.id for one in lists.values() if one.duplicate_free is True}
     short = {mention.id for mention in single} - {mention.id for mention in linkable}
     return Persons(
         method=METHOD,
         persons=persons,
         groups=tuple(sorted(mention.id for mention in mentions if is_group(mention))),
         unlinkable=tuple(p.id for p in persons if len(p.mentions) == 1 and p.id in short),
-        not_comparable=_not_comparable(single, names),
+        not_comparable=apart,
+        linked=sum(len({list_of[m] for m in p.mentions if m in compared}) - 1 for p in persons if _any(p, compared)),
+        missed=missed_links(persons, compared, list_of, vouched),
     )
+
+
+def _any(person: Person, mentions: Mapping[str, str]) -> bool:
+    return any(mention in mentions for mention in person.mentions)
 
 
 def is_group(mention: Mention) -> bool:

@@ -23,8 +23,7 @@ def spells_of(person: str, claims: Iterable[Claim], records: Records) -> tuple[S
     taken = take(claims, records)
     parts = segments(taken.steps)
     return tuple(
-        _spell(person, number, steps, _denials(taken, parts, number - 1))
-        for number, steps in enumerate(parts, start=1)
+        _spell(person, number, steps, _denials(taken, parts, number - 1)) for number, steps in enumerate(parts, start=1)
     )
 
 
