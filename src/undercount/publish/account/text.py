@@ -109,12 +109,14 @@ class _Writer:
     def _unrecorded(self, estimates: Sequence[Estimate]) -> Iterator[str]:
         if estimates:
             yield from self._heading(self.speak("The people nobody recorded"))
-        same = groupby(estimates, key=lambda each: (each.verdict, each.reasons, each.n_observed))
-        for (verdict, reasons, observed), group in same:
+        same = groupby(estimates, key=lambda each: (each.verdict, each.reasons, each.n_observed, each.lower_bound))
+        for (verdict, reasons, observed, bound), group in same:
             metrics = ", ".join(self.pen.label("metric", each.metric) for each in group)
             why = "; ".join(self.pen.reason(reason) for reason in reasons)
             said = self.pen.label("verdict", verdict)
             line = f"{metrics}: {said}" + (f" – {why}" if why else "")
+            if bound is not None:
+                line += ". " + self.speak("At least {n}.", n=self.speak.count(int(bound))).removesuffix(".")
             if observed is not None:
                 line += ". " + self.speak("People recorded: {n}.", n=self.speak.count(observed))
             yield from self._wrapped(line, bullet=True)
