@@ -16,6 +16,9 @@ _ARTICLE = r"(?:the|an?|la|le|les|l['’]|el|los|las|un|une|una)\s*"
 _DEED_NOUN = r"\w+(?:ения|ания|ытия|ятия|тия|ення|ання|іння|їння|яття|иття)"
 
 
+_ADJECTIVE = re.compile(r"\b(?:immediate|full|independent|prompt|safe|free)$", re.IGNORECASE)  # "… and fair trial"
+
+
 @dataclass(frozen=True, slots=True)
 class _Start:
     """Where a deed begins, and where the one before it ends."""
@@ -164,7 +167,9 @@ def _nominal(sentence: str, start: int, language: str) -> list[_Start]:
     joints = [
         found
         for found in later.finditer(sentence, opened.end())
-        if _free(sentence, found.start()) and _is_a_deed(sentence, found.start("deed"), language)
+        if _free(sentence, found.start())
+        and _is_a_deed(sentence, found.start("deed"), language)
+        and not _ADJECTIVE.search(sentence[: found.start()])
     ]
     return [
         _Start(opened.end(), opened.start()),

@@ -15,7 +15,9 @@ from undercount.statements.calls import (
     call_in,
     closes_with_a_call,
     is_demand_heading,
+    known,
     opens_with_a_call,
+    wording,
 )
 from undercount.statements.layout import Passage
 from undercount.statements.names import word_list
@@ -78,7 +80,9 @@ def _leads_in(passage: Passage, found: Sequence[Passage], index: int, language: 
         return False
     if called:
         return True
-    return addressee_line(text, language) and (in_list or _after_heading(found, index, language))
+    bare = follower.kind is BlockKind.ITEM and begins_with_a_deed(follower.text, language)
+    named = addressee_line(text, language) or (bare and addressee_line(f"{text}:", language))
+    return named and (in_list or _after_heading(found, index, language))
 
 
 def _last_sentence(text: str) -> str:
@@ -275,10 +279,15 @@ def _finished(text: str) -> bool:
 
 def _same_make(taken: Sequence[tuple[str, int]], lines: Sequence[tuple[str, int]], language: str) -> bool:
     """Tell whether paragraphs go on a list whose items each end in a full stop."""
-    made = [begins_with_a_deed(text, language) for text, _ in taken]
-    return (
-        all(made) and begins_with_a_deed(lines[0][0], language) and not _is_own_voice(lines[0][0], language)
-    )
+    made = [_asks(text, language) for text, _ in taken]
+    return all(made) and _asks(lines[0][0], language) and not _is_own_voice(lines[0][0], language)
+
+
+def _asks(text: str, language: str) -> bool:
+    """Tell a paragraph below a call that says a deed, or who is to do one: "The ministry to open …"."""
+    mark, verb = wording(known(language), "mark"), wording(known(language), "marked_verb")
+    addressed = rf"[A-ZÀ-ÖA-Я][^.;:]{{2,80}}?\s{mark}{verb}" if mark and verb else "(?!)"
+    return begins_with_a_deed(text, language) or bool(re.match(addressed, text))
 
 
 def _is_own_voice(text: str, language: str) -> bool:
@@ -303,7 +312,7 @@ def _lines_as_demands(passage: Passage, language: str) -> list[tuple[str, int]]:
     labelled = _LABEL.match(text)
     if (
         text.rstrip().endswith((";", ","))
-        or begins_with_a_deed(text, language)
+        or (_asks(text, language) and not _is_own_voice(text, language))
         or (labelled and begins_with_a_deed(text[labelled.end() :], language))
         or re.search(r";\s*\w{1,5}$", text)
     ):
