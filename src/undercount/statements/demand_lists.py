@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from undercount.facts.document import BlockKind
+from undercount.facts.hedge import phrases
 from undercount.statements.calls import (
     addressee_line,
     addressee_of,
@@ -291,12 +292,7 @@ def _asks(text: str, language: str) -> bool:
 
 
 def _is_own_voice(text: str, language: str) -> bool:
-    first = " ".join(text.split()[:2]).lower().strip(",")
-    return (
-        first.split()[0] in {word.split()[0] for word in words(language, "demands", "subjects")}
-        if first
-        else False
-    )
+    return bool(phrases(words(language, "demands", "subjects"), "^").match(text.strip()))
 
 
 def _lines_as_demands(passage: Passage, language: str) -> list[tuple[str, int]]:
