@@ -46,7 +46,8 @@ def estimate(patterns: Patterns, asked: Asked) -> Estimate:
     With lists declared independent, they alone are counted with; who stands only on others is recorded all
     the same, and no answer below that number is usable.
     """
-    places = [patterns.lists.index(name) for name in asked.independent or patterns.lists]
+    names = sorted(asked.independent or patterns.lists)  # by name, so that no tie hangs on the order of columns
+    places = [patterns.lists.index(name) for name in names]
     table = usable(patterns.only(places))
     table = replace(table, refused=(*asked.refused, *table.refused))
     panel = [_row(method, table, patterns.recorded) for method in asked.methods or tuple(METHODS)]
