@@ -178,7 +178,7 @@ def _open_questions(crisis: _Crisis, given: ListMap, file: str) -> list[Problem]
     return questions
 
 
-def _added(
+def _added(  # noqa: PLR0913 - each is its own thing to say
     crisis: _Crisis, path: Path, given: ListMap, change: Change, *, replaces: bool, dry: bool, told: Told
 ) -> Batch:
     ident = str(given.entry["id"])
@@ -209,7 +209,7 @@ def _added(
 def _metric_question(reading: ListReading, given: ListMap, file: str) -> list[Problem]:
     if given.entry.get("metric") or reading.metric:
         return []
-    what, do = "nothing says what the list is of", "write metric = \"detained\", \"killed\", \"injured\" … under [list] in the map"
+    what, do = "nothing says what the list is of", "write metric = \"detained\", \"killed\", \"injured\" … under [list] in the map"  # noqa: E501 - one sentence
     return [Problem("no_metric", what, do, Spot(file, None, "list, metric"))]
 
 

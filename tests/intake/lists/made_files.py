@@ -49,7 +49,7 @@ def table(count: int = 5) -> list[list[Any]]:
     return rows
 
 
-def xlsx(
+def xlsx(  # noqa: C901 - a table of cases, each short
     sheets: Mapping[str, Rows],
     *,
     merges: Sequence[str] = (),
@@ -113,6 +113,13 @@ _ODS_HEAD = (
 )
 
 
+_ODS_MANIFEST = (
+    b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    b'<manifest:file-entry manifest:full-path="/" '
+    b'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
+)
+
+
 def ods_content(rows: Rows, extra: str = "") -> str:
     """Return the content of an OpenDocument spreadsheet; `extra` is put after its rows."""
     body = "".join(f"<table:table-row>{''.join(_ods_cell(cell) for cell in row)}</table:table-row>" for row in rows)
@@ -123,6 +130,8 @@ def ods_content(rows: Rows, extra: str = "") -> str:
 def _ods_cell(cell: Any) -> str:
     if isinstance(cell, datetime.date):
         return f'<table:table-cell office:value-type="date" office:date-value="{cell.isoformat()}"><text:p>{cell}</text:p></table:table-cell>'
+    if isinstance(cell, bool):
+        return f'<table:table-cell office:value-type="boolean" office:boolean-value="{str(cell).lower()}"/>'
     if isinstance(cell, int | float):
         return f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
     if cell == "":
@@ -140,6 +149,7 @@ def ods(rows: Rows, extra: str = "") -> bytes:
         {
             "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
             "content.xml": ods_content(rows, extra).encode(),
+            "META-INF/manifest.xml": _ODS_MANIFEST,
         }
     )
 
@@ -149,7 +159,8 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(name, content, how)
     return out.getvalue()
 
 

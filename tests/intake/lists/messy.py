@@ -166,7 +166,7 @@ CASES: tuple[Case, ...] = (
     Case(
         "typed dates",
         "list.xlsx",
-        lambda: make.xlsx({"Л": [HEAD, [1, people(1)[0], DAY(1990, 3, 5), datetime.datetime(2022, 1, 5), "Тараз"]]}),
+        lambda: make.xlsx({"Л": [HEAD, [1, people(1)[0], DAY(1990, 3, 5), datetime.datetime(2022, 1, 5), "Тараз"]]}),  # noqa: DTZ001 - cells of a workbook know no zone
         ACCEPT,
         1,
     ),
@@ -569,7 +569,7 @@ CASES: tuple[Case, ...] = (
         REFUSE,
         codes=("damaged",),
     ),
-    Case("a bomb of blanks", "list.xlsx", lambda: make.raw_xlsx(make.sheet_xml(" " * 300_000_000)), REFUSE, codes=("unpacks_too_large",)),
+    Case("a bomb of blanks", "list.xlsx", lambda: make.raw_xlsx(make.sheet_xml(" " * 100_000_000)), REFUSE, codes=("unpacks_too_large",)),
     Case(
         "a bomb of strings",
         "list.xlsx",
@@ -595,7 +595,7 @@ CASES: tuple[Case, ...] = (
         codes=("cells_beyond",),
     ),
     Case("tags nested without end", "list.xls", lambda: b"<table><tr><td>" + b"<b>" * 200_000 + "ФИО".encode(), REFUSE, codes=("no_table", "no_rows", "damaged")),
-    Case("one line of 60 MB", "list.csv", lambda: "ФИО,".encode() + b"a" * 60_000_000, REFUSE, codes=("unclosed_quote", "cell_too_long")),
+    Case("one line of 60 MB", "list.csv", lambda: "ФИО,".encode() + b"a" * 60_000_000, REFUSE, codes=("row_too_long",), row=1),
     Case("100,000 columns", "list.csv", lambda: b"," * 100_000 + b"\n" + text(table()), WARN, 5, codes=()),
     Case("a folder that climbs out of its ZIP", "list.zip", lambda: make.packed({"../../evil.csv": text(table(), ";")}), ACCEPT, 5),
 )

@@ -61,7 +61,7 @@ class Column:
         return (self.target.field or self.target.attribute) in SHOWN
 
 
-def column_for(
+def column_for(  # noqa: D417 - named as they are
     index: int, name: str, target: Target, calendar: Calendar, setting: Setting, stated: Mapping[str, str]
 ) -> Column:
     """Return a column with its reader.

@@ -31,7 +31,7 @@ class Layout:
     wide: Collection[int] = field(default=frozenset())
     numbered: bool = False
 
-    def kind(self, row: int, cells: Sequence[str]) -> str:
+    def kind(self, row: int, cells: Sequence[str]) -> str:  # noqa: C901 - a table of cases, each short
         """Return what a row is: person, total_row, note_row, section_row, header_again, numbering_row,
         empty_numbered_row, or blank.
         """  # noqa: D205 - the codes are one line too long
@@ -128,5 +128,5 @@ def numbers_rows(cells: Sequence[str]) -> bool:
     numbers = [int(cell.rstrip(".)")) for cell in cells if _NUMBER.fullmatch(cell)]
     if len(numbers) < 2 or len(numbers) < 0.6 * sum(bool(cell) for cell in cells):
         return len(numbers) == 1 and numbers[0] == 1 and sum(bool(cell) for cell in cells) == 1
-    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]  # noqa: RUF007 - pairs of a window
     return sum(step == 1 for step in steps) >= 0.8 * len(steps)

@@ -112,7 +112,7 @@ NOTES: Mapping[str, tuple[str, str]] = {
     "remark": ("remarks in brackets were left out of dates", "check them"),
     "approximate_age": ("ages said to be about so much were read as that number", "check them"),
     "age_range": (
-        "ages given as a span have no single number and were left out; years of birth follow from them where the crisis is known",
+        "ages given as a span have no single number and were left out; years of birth follow from them where the crisis is known",  # noqa: E501 - one sentence
         "check them",
     ),
     "age_in_words": ("ages given in words were read as far as they say something", "check them"),
@@ -168,7 +168,7 @@ ABOUT: Mapping[str, tuple[str, str]] = {
         "map it otherwise if it is where something happened",
     ),
     "order_assumed": (
-        "figures leave open which is the day and which the month; the day was taken to stand first, as in Russian and Kazakh",
+        "figures leave open which is the day and which the month; the day was taken to stand first, as in Russian and Kazakh",  # noqa: E501 - one sentence
         'write dates = "month first" in the map if it is not so',
     ),
     "order_by_span": (

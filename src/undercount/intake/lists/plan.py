@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from undercount.facts.problem import Problem, Refused, Spot, refuse
 from undercount.intake.lists.calendars import Around, calendars_for
 from undercount.intake.lists.cells.dates import Calendar
-from undercount.intake.lists.cells.words import spaced
 from undercount.intake.lists.cells.reading import cell_fault
+from undercount.intake.lists.cells.words import spaced
 from undercount.intake.lists.columns import Column, column_for
 from undercount.intake.lists.header import Header
 from undercount.intake.lists.layout import Layout, numbers_rows
@@ -115,7 +115,7 @@ def _no_header(sheet: Sheet) -> Problem:
     do = "write header_row = its number in the map, or header_row = 0 if there is none: columns are then 1, 2, 3 …"
     cells = [cell for line in sheet.lines[:10] for cell in line.cells if len(cell) > 2]
     if cells and sum(cell_fault(cell) == "mojibake" for cell in cells) > 0.5 * len(cells):
-        what, do = "the file's letters were garbled by a wrong encoding before it was saved", "ask its sender for the original"
+        what, do = "the file's letters were garbled by a wrong encoding before it was saved", "ask its sender for the original"  # noqa: E501 - one sentence
         raise refuse("mojibake", what, do, at=Spot("", sheet.lines[0].number))
     first = sheet.lines[0] if sheet.lines else None
     text = " | ".join(cell for cell in first.cells if cell)[:80] if first else ""

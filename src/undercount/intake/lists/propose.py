@@ -156,7 +156,7 @@ def _without_event(column: _Seen, seen: Sequence[_Seen], proposal: Proposal, tal
     if attribute == "circumstances":
         return IGNORE
     what = "the column may be the day of detention, of death, or of something else"
-    do = 'write "{column}" = "claim:apprehended.when", or claim:killed.when, claim:injured.when, or ignore, under [columns] in the map'
+    do = 'write "{column}" = "claim:apprehended.when", or claim:killed.when, claim:injured.when, or ignore, under [columns] in the map'  # noqa: E501 - one sentence
     proposal.questions.append(
         _question("date_of_what" if attribute == "when" else "place_of_what", what, do, column)
     )

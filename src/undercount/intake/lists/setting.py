@@ -11,7 +11,7 @@ from undercount.facts.crisis import Place
 from undercount.intake.lists.cells.words import folded
 
 _KINDS = re.compile(
-    r"(?<!\w)(?:г|гор|город\w*|қ|қ-сы|қаласы\w*|обл|область\w*|области|облысы\w*|регион|р н|р-н|район\w*|ауданы\w*|с|село|пос|поселок"
+    r"(?<!\w)(?:г|гор|город\w*|қ|қ-сы|қаласы\w*|обл|область\w*|области|облысы\w*|регион|р н|р-н|район\w*|ауданы\w*|с|село|пос|поселок"  # noqa: E501 - one sentence
     r"|ауылы\w*|city|town|region|oblast|district|province|of)(?!\w)"
 )
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from undercount.facts.problem import Problem, Spot, refuse
 from undercount.intake.lists.cells.words import spaced
 from undercount.intake.lists.header import Header, find_header
-from undercount.intake.lists.parse.grid import Sheet, Survey
 from undercount.intake.lists.mapping import ListMap
+from undercount.intake.lists.parse.grid import Sheet, Survey
 from undercount.intake.lists.tally import Tally
 from undercount.intake.lists.vocabulary import meaning_of
 

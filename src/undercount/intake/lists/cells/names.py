@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from undercount.facts.hedge import lexicon
 from undercount.facts.quantity import read_quantities
 from undercount.intake.lists.cells.reading import Reading, cell_fault
 from undercount.intake.lists.cells.words import Words, content, folded, is_blank, spaced, unknown_of, words
@@ -23,8 +22,8 @@ _DIGIT = re.compile(r"\d")
 _DIGIT_IN_WORD = re.compile(r"[^\W\d_]\d+[^\W\d_]")
 _LOST = re.compile(r"\?{3,}")
 _JOINED = re.compile(r"\s+(?:и|және|and|&)\s+|[;\n/]|,\s*(?=\S+\s+\S)", re.IGNORECASE)
+_PLAIN_COUNT = re.compile(r"(?<!\d)(\d{1,5})\s+([^\W\d_]+)")
 _LONGEST = 200  # characters that a name may have without being a story
-_KAZAKH = frozenset("әғқңөұүһ")
 
 
 @lru_cache(maxsize=8_192)
@@ -150,16 +149,21 @@ def _nobody_after_a_name(name: str) -> bool:
 
 def _people_counted(name: str) -> tuple[int | None, int | None] | None:
     """Return how many people a description counts, or None where it counts none."""
-    language = _language(name)
-    if not lexicon(language):
-        return None
-    for reading in read_quantities(name, language):
+    readings = [reading for language in _languages(name) for reading in read_quantities(name, language)]
+    for reading in readings:
         noun = any(_nouns().code(word) for word in _WORD.findall(reading.quote + " " + reading.population))
         if reading.kind == "count" and (reading.people or noun):
-            named = 1 if _joins_a_name(name[: reading.start]) else 0
-            low, high = reading.quantity.low, reading.quantity.high
-            return (None if low is None else low + named), (None if high is None else high + named)
+            return _with_the_named(name[: reading.start], reading.quantity.low, reading.quantity.high)
+    plain = _PLAIN_COUNT.search(name)
+    if plain and _nouns().code(plain[2]):
+        return _with_the_named(name[: plain.start()], int(plain[1]), int(plain[1]))
     return None
+
+
+def _with_the_named(before: str, low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    """Count the one who is named too, where more are said to be with them."""
+    named = 1 if _joins_a_name(before) else 0
+    return (None if low is None else low + named), (None if high is None else high + named)
 
 
 def _joins_a_name(before: str) -> bool:
@@ -173,7 +177,5 @@ def _and_more() -> tuple[str, ...]:
     return tuple(content("words")["unnamed"]["and_more"])
 
 
-def _language(text: str) -> str:
-    if not _CYRILLIC.search(text):
-        return "en"
-    return "kk" if _KAZAKH & set(text.lower()) or "адам" in text.lower() else "ru"
+def _languages(text: str) -> tuple[str, ...]:
+    return ("ru", "kk") if _CYRILLIC.search(text) else ("en",)

@@ -9,7 +9,8 @@ from undercount.intake.lists.parse.grid import DATE
 
 _NOT_PARTS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_PART = re.compile(r"[ymdhs]", re.IGNORECASE)
-_DAY_PART = re.compile(r"[yd]|m(?!m?:)(?<!:m)", re.IGNORECASE)
+_MINUTES = re.compile(r":m+|m+:|\[m+\]", re.IGNORECASE)
+_DAY_PART = re.compile(r"[ydm]", re.IGNORECASE)
 _BUILT_IN_DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 _BUILT_IN_TIMES = frozenset({18, 19, 20, 21, 45, 46, 47})
 _LAST_DAY = 2_958_465  # 9999-12-31
@@ -33,7 +34,7 @@ def kind_of_format(number: int, code: str) -> str:
         return f"zeros:{len(shown)}"
     if not shown or shown.lower() == "general" or not _DATE_PART.search(shown) or "#" in shown:
         return ""
-    return "date" if _DAY_PART.search(shown) else "time"
+    return "date" if _DAY_PART.search(_MINUTES.sub("", shown)) else "time"
 
 
 def day_number(value: float, from_1904: bool) -> str:

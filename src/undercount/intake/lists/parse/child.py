@@ -109,7 +109,7 @@ def _survey(book: Book) -> tuple[Survey, list[OpenSheet]]:
                 sheet.hidden_columns,
                 sheet.from_1904,
                 complete=len(lines) < SAMPLE,
-            )  # fmt: skip
+            )
         )
         sheet.merges.clear()
         sheet.notes.clear()

@@ -6,13 +6,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from undercount.facts.problem import Refused, Spot, refuse
 from undercount.intake.lists.parse.encoding import Encoding, detect
 from undercount.intake.lists.parse.grid import (
-    LONGEST_CELL,
     MOST_COLUMNS,
     Book,
     Line,
@@ -25,10 +25,11 @@ from undercount.intake.lists.parse.grid import (
 DELIMITERS = ("\t", ";", ",", "|", "~", "^", "¦", ":")
 _SAMPLE_BYTES = 1 << 20
 _SAMPLE_LINES = 300
+_LONGEST_LINE = 4_000_000
 _MOST_LINES_OF_A_CELL = 200
 
 
-def open_text(path: Path, encoding: str = "", delimiter: str = "") -> Book:
+def open_text(path: Path, encoding: str = "", delimiter: str = "") -> Book:  # noqa: D417 - named as they are
     """Open a text with a delimiter.
 
     Args:
@@ -83,9 +84,17 @@ def _whole_file(path: Path, found: Encoding) -> Encoding:
 
 
 def _physical(path: Path, found: Encoding) -> Iterator[str]:
-    """Yield the text's lines with their ends as they are."""
+    """Yield the text's lines with their ends as they are.
+
+    Raises:
+        Refused: a line is longer than any row of a list.
+    """
     with path.open(encoding=found.name, errors="replace", newline="") as text:
-        yield from text
+        for number, line in enumerate(iter(partial(text.readline, _LONGEST_LINE), ""), 1):
+            if len(line) >= _LONGEST_LINE:
+                what, do = "the row is longer than {most} million letters", "look whether it is a list at all"
+                raise refuse("row_too_long", what, do, at=Spot("", number), most=_LONGEST_LINE // 1_000_000)
+            yield line
 
 
 def _said_delimiter(lines: list[str]) -> str:

@@ -16,7 +16,7 @@ _MARKS = (
 # Tables of one byte a character; the order decides only where the texts are the same.
 _TABLES = ("cp1251", "koi8-r", "cp1252", "kz1048", "cp866", "mac-cyrillic", "cp1254")
 _WORD = re.compile(r"[^\W\d_]+")
-_ODD = re.compile(r"[\x80-\x9f¤¦§¨©¬®°±¶·µ│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀░▒▓√≈≤≥∙²÷■⌠⌡]")
+_ODD = re.compile(r"[€™†‡‰\x80-\x9f¤¦§¨©¬®°±¶·µ│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀░▒▓√≈≤≥∙²÷■⌠⌡]")
 # Letters by how common they are in Russian and Kazakh running text and names; what is rare there is left out.
 _COMMON = {letter: 1 for letter in "оеаинтсрвлкмдпуыбгзя"} | {letter: 0.6 for letter in "ьйчжхшюәқғңөұүі"}
 _SAMPLE_WORDS = 4_000

@@ -63,10 +63,12 @@ def apply_limits(limits: Limits) -> None:
 class Unpacked:
     """A packed stream that is read no further than the bounds allow; declared sizes are not believed."""
 
-    def __init__(self, stream: BinaryIO, packed: int, limits: Limits) -> None:
+    def __init__(self, stream: BinaryIO, packed: int, limits: Limits, declared: int = 0) -> None:
         self._stream = stream
         self._most = min(limits.unpacked, max(_RATIO_FROM, packed * limits.ratio))
         self._taken = 0
+        if declared > self._most:
+            raise too_large(self._most)
 
     def read(self, size: int = -1) -> bytes:
         """Read up to `size` bytes.

@@ -222,7 +222,7 @@ def _cells(book: _Workbook, row: etree._Element, number: int, sheet: OpenSheet) 
     return trimmed(cells)
 
 
-def _text(book: _Workbook, cell: etree._Element) -> str:
+def _text(book: _Workbook, cell: etree._Element) -> str:  # noqa: C901 - a table of cases, each short
     kind = cell.get("t")
     value, formula = "", None
     for part in cell:

@@ -51,9 +51,9 @@ class Packed:
         try:
             info = self._archive.getinfo(name)
             stream = cast(BinaryIO, self._archive.open(info))
-        except (KeyError, zipfile.BadZipFile, NotImplementedError) as fault:
+        except (KeyError, zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as fault:
             raise damaged() from fault
-        return Unpacked(stream, info.compress_size, self._limits)
+        return Unpacked(stream, info.compress_size, self._limits, info.file_size)
 
 
 def damaged() -> Refused:
