@@ -14,8 +14,16 @@ READ = [
     ("en", "at least 300 people were injured", 300, 300, None, None, "at_least", "people"),
     ("en", "over 200 persons have been held", 200, 201, None, None, "more_than", "persons"),
     ("en", "more than a dozen lawyers", 12, 13, None, None, "more_than", "lawyers"),
-    ("en", "several dozen officers and protesters died", None, 24, None, (36, 99), "several_dozen",
-     "officers and protesters"),
+    (
+        "en",
+        "several dozen officers and protesters died",
+        None,
+        24,
+        None,
+        (36, 99),
+        "several_dozen",
+        "officers and protesters",
+    ),
     ("en", "dozens of students", None, 24, None, None, "dozens", "students"),
     ("en", "hundreds were detained", None, 200, None, None, "hundreds", ""),
     ("en", "Thousands of people", None, 2000, None, None, "thousands", "people"),
@@ -46,8 +54,16 @@ READ = [
     ("ru", "двенадцать мужчин", 12, 12, 12, None, "exact", "мужчин"),
     ("ru", "двести пятьдесят шесть человек", 256, 256, 256, None, "exact", "человек"),
     ("ru", "двадцати задержанных", 20, 20, 20, None, "exact", "задержанных"),
-    ("ru", "несколько десятков полицейских и протестующих", None, 20, None, (30, 99), "several_tens",
-     "полицейских и протестующих"),
+    (
+        "ru",
+        "несколько десятков полицейских и протестующих",
+        None,
+        20,
+        None,
+        (30, 99),
+        "several_tens",
+        "полицейских и протестующих",
+    ),
     ("ru", "десятки тысяч человек", None, 20000, None, None, "tens_of_thousands", "человек"),
     ("ru", "от 20 до 30 человек", None, 20, 30, None, "between", "человек"),
     ("ru", "реальное число значительно выше", None, None, None, None, "exceeds", ""),
@@ -82,12 +98,19 @@ READ = [
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "value", "low", "high", "soft", "hedge", "population"), READ,
+    ("language", "text", "value", "low", "high", "soft", "hedge", "population"),
+    READ,
     ids=[f"{row[0]}: {row[1]}" for row in READ],
 )
 def test_words_entail_their_bounds(
-    language: str, text: str, value: int | None, low: int | None, high: int | None,
-    soft: tuple[int, int] | None, hedge: str, population: str,
+    language: str,
+    text: str,
+    value: int | None,
+    low: int | None,
+    high: int | None,
+    soft: tuple[int, int] | None,
+    hedge: str,
+    population: str,
 ) -> None:
     readings = read_quantities(text, language)
     assert [(r.quantity, r.population) for r in readings] == [
