@@ -15,6 +15,7 @@ from undercount.facts.folders import new_folder
 from undercount.facts.problem import Problem, Refused, Spot, refuse
 from undercount.facts.tables import TABLES, Row, Rows, sort_key
 from undercount.line.capture_tables import capture_file, capture_text, read_cells
+from undercount.line.change import carry_out
 from undercount.line.check import bad_id, check_rows, names_a_file
 from undercount.line.place import placed
 from undercount.line.tabular import read_rows, rows_text
@@ -96,6 +97,7 @@ def load(folder: Path) -> CrisisFolder:
             "name a crisis folder",
             at=Spot(str(folder)),
         )
+    carry_out(folder)  # a reading that was decided and interrupted
     problems = [
         Problem("symlink", "this is a link", "put the file itself here", Spot(_name(folder, path)))
         for path in sorted(folder.rglob("*"))

@@ -250,7 +250,7 @@ class Pen:
     def part(self, part: Mapping[str, Any]) -> Markup:
         """Write one piece of an indicator, with links to what it rests on."""
         code = str(part["code"])
-        title = self.words(PARTS[code]) if code in PARTS else code
+        title = self.words(PARTS[code]) if code in PARTS else self.label("claim_kind", code)
         about = [self._part_about(part)] if "metric" in part or "scope" in part or "list" in part else []
         idents = (*part.get("figures", ()), *part.get("claims", ()))
         cited = Markup(", ").join(self.cite(ident) for ident in idents)

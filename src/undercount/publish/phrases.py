@@ -143,6 +143,21 @@ PARTS: Mapping[str, str] = {
     "retractions_without_replacement": N_("retractions without another figure"),
     "hours_claimed": N_("hours claimed outright"),
     "span_claimed": N_("hours from beginning to end, as claimed"),
+    "time_known": N_("of those whose detention is dated to the day"),
+    "privacy_not_stated": N_("of whom nobody says whether they met in private"),
+    "unnamed_people": N_("people in unnamed groups, in no share"),
+    "released_before_the_limit": N_("released before the limit, not counted"),
+    "official_over_register_detained": N_("detained: official count over the register's"),
+    "official_over_register_killed": N_("killed: official count over the register's"),
+    "official_over_register_injured": N_("injured: official count over the register's"),
+    "official_over_estimate_detained": N_("detained: official count over the estimate"),
+    "official_over_estimate_killed": N_("killed: official count over the estimate"),
+    "official_over_estimate_injured": N_("injured: official count over the estimate"),
+    "journalists_held": N_("journalists held"),
+    "hours_held": N_("hours they were held, in all"),
+    "released_without_charge": N_("of them, released without charge"),
+    "journalists_attacked": N_("journalists attacked"),
+    "attacks_with_case_opened": N_("attacks with a case opened"),
 }
 
 # Families of metrics, as the figures' page is divided.

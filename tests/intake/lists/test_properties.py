@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.intake.lists import made_files as make
 from tests.intake.lists.fresh import FRESH
 from tests.intake.lists.here import in_this_process, outcome
 from tests.intake.lists.messy import ACCEPT, CASES, WARN
+
 from undercount.facts.problem import Refused
 from undercount.intake.lists.entry import Entry
 from undercount.intake.lists.read import ListReading
