@@ -14,6 +14,7 @@ from undercount.facts.results import Custody
 from undercount.facts.vocabulary import vocabulary
 from undercount.people.custody import custody_of, day_of
 from undercount.people.spells import spells_of
+from undercount.people.steps import take
 
 ARREST = claim("c1", "apprehended", "2031-03-05")
 
@@ -21,8 +22,8 @@ ARREST = claim("c1", "apprehended", "2031-03-05")
 def stood(day: str, *claims: Claim) -> Custody:
     made = records(rows(*claims))
     about = made.by_person["m1"]
-    spells = spells_of("m1", about, made)
-    found = custody_of("m1", about, spells, day_of(date.fromisoformat(day), made.zone), made)
+    taken = take(about, made)
+    found = custody_of("m1", taken.steps, spells_of("m1", taken), day_of(date.fromisoformat(day), made.zone))
     assert found
     return found
 

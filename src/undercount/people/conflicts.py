@@ -39,6 +39,8 @@ def conflicts_of(
     Retracted claims, entry errors and claims judged to be shown wrong do not count; sources that repeat one
     origin count once, as one voice for a value.
     """
+    if len(claims) < 2:
+        return ()  # nobody contradicts a lone claim
     whole = Subject(person, 0, claims)
     parts = [Subject(person, each.number, tuple(_of_spell(each, claims, spells))) for each in spells]
     found: list[Conflict] = []
@@ -92,7 +94,7 @@ Given = Sequence[tuple[Claim, Any]]
 
 def _no_common_moment(given: Given, records: Records) -> bool:
     """Tell whether two dates do not meet; all do if the latest beginning is before the earliest end."""
-    bounds = [value.bounds(records.zone) for _, value in given if isinstance(value, Moment)]
+    bounds = [records.bounds(value) for _, value in given if isinstance(value, Moment)]
     starts = [start or NEVER for start, _ in bounds]
     ends = [end or FOREVER for _, end in bounds]
     return bool(bounds) and max(starts) > min(ends)
@@ -174,11 +176,11 @@ def _alive_after_death(subject: Subject, records: Records) -> Iterator[Conflict]
 
 
 def _starts(claim: Claim, records: Records) -> datetime:
-    return (claim.when.bounds(records.zone)[0] if isinstance(claim.when, Moment) else None) or NEVER
+    return (records.bounds(claim.when)[0] if isinstance(claim.when, Moment) else None) or NEVER
 
 
 def _ends(claim: Claim, records: Records) -> datetime:
-    return (claim.when.bounds(records.zone)[1] if isinstance(claim.when, Moment) else None) or FOREVER
+    return (records.bounds(claim.when)[1] if isinstance(claim.when, Moment) else None) or FOREVER
 
 
 def _by_value(given: Given, records: Records) -> tuple[SaidValue, ...]:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from undercount.facts.moment import day_moment
-from undercount.facts.register import Claim
 from undercount.facts.results import Custody, Spell, Step
-from undercount.people.records import Records
 from undercount.people.settings import settings
 from undercount.people.spells import segments
-from undercount.people.steps import first, last, phase, take, until
+from undercount.people.steps import first, last, phase, until
 
 UNKNOWN, HELD = "unknown", "held"
 
@@ -33,9 +31,7 @@ def day_of(day: date, zone: tzinfo) -> Day:
     return Day(start or midnight, end or midnight + timedelta(days=1), zone)
 
 
-def custody_of(
-    person: str, claims: Iterable[Claim], spells: Sequence[Spell], day: Day, records: Records
-) -> Custody | None:
+def custody_of(person: str, steps: Iterable[Step], spells: Sequence[Spell], day: Day) -> Custody | None:
     """Return where a person stood at the end of a day, by the claims about them; None where no claim tells.
 
     Each step that can have been the last one by then tells a state. If all tell the same, that is it; else
@@ -44,12 +40,11 @@ def custody_of(
 
     Args:
         person: their id.
-        claims: those about them that count.
+        steps: of their detentions, in time; see `take`.
         spells: their detentions, as `spells_of` returns them.
         day: the day at whose end they stood so.
-        records: the register's rows.
     """
-    told = [step for step in take(claims, records).steps if step.state]
+    told = [step for step in steps if step.state]
     if not told:
         return None
     parts = segments(told) or [tuple(told)]

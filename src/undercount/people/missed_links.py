@@ -32,10 +32,11 @@ def missed_links(
         lists: the list of each mention.
         vouched: the lists that name nobody twice.
     """
+    skeletons = {name: skeleton(name) for name in set(names.values())}
     by_skeleton: dict[Skeleton, list[set[str]]] = defaultdict(list)
     for person in persons:
         own = {lists[mention] for mention in person.mentions} & set(vouched)
-        for found in {skeleton(names[mention]) for mention in person.mentions if mention in names}:
+        for found in {skeletons[names[mention]] for mention in person.mentions if mention in names}:
             by_skeleton[found].append(own)
     return sum(_mergers(people) for people in by_skeleton.values() if len(people) > 1)
 

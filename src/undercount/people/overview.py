@@ -15,6 +15,7 @@ from undercount.people.judgements import Judgements
 from undercount.people.persons import persons_of
 from undercount.people.records import Records
 from undercount.people.spells import spells_of
+from undercount.people.steps import take
 from undercount.people.totals import Harms
 
 VERSION = 1
@@ -40,8 +41,9 @@ def people_of(rows: Rows, provenance: Provenance) -> People | None:
     custody: list[Custody] = []
     conflicts: list[Conflict] = []
     for person, claims in records.by_person.items():
-        own = spells_of(person, claims, records)
-        stood = custody_of(person, claims, own, day, records)
+        taken = take(claims, records)
+        own = spells_of(person, taken)
+        stood = custody_of(person, taken.steps, own, day)
         spells += own
         custody += [stood] if stood else []
         conflicts += conflicts_of(person, claims, own, records)
@@ -70,7 +72,7 @@ def grade_problems(rows: Rows) -> tuple[Problem, ...]:
     records = Records(rows, persons, judgements)
     conflicts: list[Conflict] = []
     for person, claims in records.by_person.items():
-        conflicts += conflicts_of(person, claims, spells_of(person, claims, records), records)
+        conflicts += conflicts_of(person, claims, spells_of(person, take(claims, records)), records)
     return tuple(Harms(records, conflicts).problems())
 
 

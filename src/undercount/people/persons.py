@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from undercount.facts.register import Mention
 from undercount.facts.results import Person, Persons
@@ -165,7 +166,12 @@ def _not_comparable(mentions: Iterable[Mention], names: Mapping[str, str]) -> tu
     return tuple(sorted(name for name, each in main.items() if not each or each != usual))
 
 
+@cache
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0]
+
+
 def script(name: str) -> str:
     """Return the script most letters of a name are written in, such as CYRILLIC; "" where it has none."""
-    letters = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in name if letter.isalpha())
+    letters = Counter(_script(letter) for letter in name if letter.isalpha())
     return letters.most_common(1)[0][0] if letters else ""

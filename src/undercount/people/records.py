@@ -88,11 +88,18 @@ class Records:
         """Return what it was said in."""
         return self._exhibits.get(claim.exhibit)
 
+    def bounds(self, moment: Moment) -> tuple[datetime | None, datetime | None]:
+        """Return the first and last instant a moment can mean, in the crisis' zone; worked out once each."""
+        found = self._bounds.get(moment.edtf)
+        if found is None:
+            found = self._bounds[moment.edtf] = moment.bounds(self.zone)
+        return found
+
     def said_by(self, claim: Claim) -> datetime | None:
         """Return the last moment at which it can have been said: when its exhibit came out."""
         exhibit = self.exhibit(claim)
         published = exhibit.published if exhibit else None
-        return published.bounds(self.zone)[1] if isinstance(published, Moment) else None
+        return self.bounds(published)[1] if isinstance(published, Moment) else None
 
     def ancestors(self, place: str) -> Iterator[str]:
         """Yield a place and every place it lies in, the nearest first."""
@@ -101,6 +108,10 @@ class Records:
             yield place
             seen.add(place)
             place = self._parents.get(place, "")
+
+    @cached_property
+    def _bounds(self) -> dict[str, tuple[datetime | None, datetime | None]]:
+        return {}
 
     @cached_property
     def _parents(self) -> dict[str, str]:

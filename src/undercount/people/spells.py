@@ -7,20 +7,18 @@ from datetime import datetime, timedelta
 
 from undercount.facts.register import Claim
 from undercount.facts.results import Spell, Step
-from undercount.people.records import Records
 from undercount.people.settings import settings
-from undercount.people.steps import BEGIN, END, FOREVER, NEVER, Taken, first, kinds, last, phase, take
+from undercount.people.steps import BEGIN, END, FOREVER, NEVER, Taken, first, kinds, last, phase
 
 Bounds = tuple[datetime | None, datetime | None]
 
 
-def spells_of(person: str, claims: Iterable[Claim], records: Records) -> tuple[Spell, ...]:
+def spells_of(person: str, taken: Taken) -> tuple[Spell, ...]:
     """Return a person's detentions, the first one first.
 
     A new detention begins with an arrest that surely comes after an end, or a week or more after the last
     arrest. Everything else belongs to the detention it falls into; what contradicts stays in it.
     """
-    taken = take(claims, records)
     parts = segments(taken.steps)
     return tuple(
         _spell(person, number, steps, _denials(taken, parts, number - 1)) for number, steps in enumerate(parts, start=1)

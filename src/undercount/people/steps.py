@@ -113,7 +113,7 @@ def _bounds(claim: Claim, records: Records) -> tuple[datetime | None, datetime |
     A stay that is given from day to day began on its first day. A step whose end is open was over, or still
     so, when its source said it; a step without a date happened before that.
     """
-    earliest, latest = claim.when.bounds(records.zone) if isinstance(claim.when, Moment) else (None, None)
+    earliest, latest = records.bounds(claim.when) if isinstance(claim.when, Moment) else (None, None)
     said = records.said_by(claim)
     if latest is None and said is not None and (earliest is None or earliest <= said):
         latest = said
@@ -124,12 +124,11 @@ def _bounds(claim: Claim, records: Records) -> tuple[datetime | None, datetime |
 
 
 def _is_stay(claim: Claim) -> bool:
-    inside = bool(kinds()[claim.kind]) and claim.kind not in (
-        *settings("custody")["begins"],
-        *settings("custody")["ends"],
-        *settings("custody")["also"],
-    )
-    return inside and isinstance(claim.when, Moment) and "/" in claim.when.edtf
+    if not isinstance(claim.when, Moment) or "/" not in claim.when.edtf:
+        return False
+    custody = settings("custody")
+    others = (*custody["begins"], *custody["ends"], *custody["also"])
+    return bool(kinds()[claim.kind]) and claim.kind not in others
 
 
 def _attribute_until(claim: Claim, records: Records) -> datetime | None:
@@ -138,6 +137,6 @@ def _attribute_until(claim: Claim, records: Records) -> datetime | None:
     if not isinstance(text, str):
         return None
     try:
-        return read_moment(text).bounds(records.zone)[1]
+        return records.bounds(read_moment(text))[1]
     except ValueError:
         return None  # not a date: kept in the claim, and nothing is concluded from it
