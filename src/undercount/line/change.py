@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -11,10 +12,12 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from undercount.evidence.durable import disk_trouble_at, locked
+from undercount.facts.problem import Spot, refuse
 
 _DECIDED = ".change"  # a folder of this name holds a change that is decided and perhaps not yet carried out
 _STAGING = ".staging-"
 _NEW, _REMOVED = "new", "removed.txt"
+_OURS = re.compile(r"(?:mentions|claims|exhibits)\.csv|lists/[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 class Change:
@@ -65,19 +68,29 @@ def changing(folder: Path) -> Iterator[Change]:
 
 
 def carry_out(folder: Path) -> None:
-    """Carry out a change that was decided and interrupted; do nothing where there is none."""
+    """Carry out a change that was decided and interrupted; do nothing where there is none.
+
+    Raises:
+        Refused: it would touch what no reading of a list touches; it was not made here.
+    """
     decided = folder / _DECIDED
     if not decided.is_dir():
         return
-    for path in sorted(path for path in (decided / _NEW).rglob("*") if path.is_file()):
-        target = folder / path.relative_to(decided / _NEW)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
-    removed = decided / _REMOVED
-    for name in removed.read_text(encoding="utf-8").split("\n") if removed.is_file() else ():
-        if name:
-            (folder / name).unlink(missing_ok=True)
+    new = {path.relative_to(decided / _NEW).as_posix(): path for path in (decided / _NEW).rglob("*") if path.is_file()}
+    removed = _removed(decided / _REMOVED)
+    if decided.is_symlink() or not all(_OURS.fullmatch(name) for name in (*new, *removed)):
+        what, do = "a crisis folder holds no such file", "take it out, or rename it to a file that a crisis folder holds"
+        raise refuse("unknown_change", what, do, at=Spot(_DECIDED))
+    for name, path in sorted(new.items()):
+        (folder / name).parent.mkdir(exist_ok=True)
+        path.replace(folder / name)
+    for name in removed:
+        (folder / name).unlink(missing_ok=True)
     shutil.rmtree(decided)
+
+
+def _removed(path: Path) -> list[str]:
+    return [name for name in path.read_text(encoding="utf-8").split("\n") if name] if path.is_file() else []
 
 
 def _to_disk(path: Path) -> None:

@@ -6,29 +6,42 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from tests.intake.lists.messy import ACCEPT, ASK, CASES, REFUSE, WARN, Case
+from tests.intake.lists.fresh import FRESH
+from tests.intake.lists.here import in_this_process
+from tests.intake.lists.messy import ACCEPT, ASK, CASES, HOSTILE, ORDINARY, REFUSE, WARN, Case
 
 from undercount.facts.problem import Refused
 from undercount.intake.lists.mapping import ListMap, read_map
 from undercount.intake.lists.read import ListReading, read_list
 
+__all__ = ["in_this_process"]
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("case", [*ORDINARY, *FRESH], ids=lambda case: case.name)
 def test_each_file_gets_its_verdict(case: Case, tmp_path: Path) -> None:
-    path = tmp_path / case.file
+    judge(case, tmp_path)
+
+
+@pytest.mark.parametrize("case", [*HOSTILE, *ORDINARY[::8]], ids=lambda case: case.name)
+def test_each_hostile_file_gets_its_verdict_from_the_child_process(case: Case, tmp_path: Path) -> None:
+    judge(case, tmp_path)
+
+
+def judge(case: Case, folder: Path) -> None:
+    """Read a case's file and hold what came of it against the verdict."""
+    path = folder / case.file
     path.write_bytes(case.content())
     given = ListMap()
     if case.map:
-        (tmp_path / "list.map.toml").write_text(case.map, encoding="utf-8")
-        given = read_map(tmp_path / "list.map.toml")
-    try:
-        reading = read_list(path, given)
-    except Refused as refused:
-        assert case.verdict == REFUSE, str(refused)  # noqa: PT017 - the verdict decides
-        _is_refused_as(case, refused)
-        return
-    assert case.verdict != REFUSE, f"it was read: {reading}"
-    _is_read_as(case, reading)
+        (folder / "list.map.toml").write_text(case.map, encoding="utf-8")
+        given = read_map(folder / "list.map.toml")
+    if case.verdict == REFUSE:
+        with pytest.raises(Refused) as refused:
+            read_list(path, given)
+        _is_refused_as(case, refused.value)
+    else:
+        _is_read_as(case, read_list(path, given))
 
 
 def _is_refused_as(case: Case, refused: Refused) -> None:

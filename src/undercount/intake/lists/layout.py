@@ -47,6 +47,8 @@ class Layout:
             odd = self._odd(cells)
             if odd:
                 return odd
+        if name and self.numbered and not set(filled) & set(self.numbers) and _says(name, "note"):
+            return "note_row"
         if len(filled) > 2 and name:
             return "person"
         if set(filled) <= set(self.numbers) and all(_NUMBER.fullmatch(cells[c]) for c in filled):

@@ -82,6 +82,7 @@ def make_plan(
     else:
         proposal = propose(header.names, cells.of_index, metric, setting, tally)
         mapping, kind, questions = proposal.columns, proposal.kind, proposal.questions
+    metric = metric or next((m for m, of in KIND_OF_METRIC.items() if of == kind), "")
     targets = {name: target for name, text in mapping.items() if (target := target_of(text))}
     around = Around(header.titles, _is_cyrillic(header, body), sheet.from_1904)
     calendars, open_dates = calendars_for(targets, cells.of_name, given, setting, around, tally)

@@ -29,6 +29,7 @@ _EVENT_KINDS = tuple(KIND_OF_METRIC.values())
 _NAME_PARTS = ("family", "given", "patronymic")
 _MOST_VALUES = 500  # cells of a column that are looked at
 _LEAST_READ = 0.6  # of them must be readable, or the column is asked about
+_OF_ANY_CELL = ("error_cell", "formula_without_value", "formula_text", "letters_lost", "mojibake")
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|https?://\S+|www\.\S+|\+?[78][\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}"
 )
@@ -204,7 +205,8 @@ def _settle_content(column: _Seen, proposal: Proposal, setting: Setting, tally: 
     if target is None or target.field == IGNORE or not filled:
         return
     read = reader_for(target, Calendar(year=2022), setting)
-    readable = sum(not read(value).fault for value in filled) / len(filled)
+    faults = [read(value).fault for value in filled]
+    readable = faults.count("") / len(filled)
     if target.field == "claim" and readable < 1.0:
         column.target = IGNORE
         tally.about("unread_status", column.name)
@@ -214,9 +216,16 @@ def _settle_content(column: _Seen, proposal: Proposal, setting: Setting, tally: 
     elif target.field == "roles" and not target.attribute and readable < 1.0:
         column.target = IGNORE
         tally.about("ignored_column", column.name, why=WHY_IGNORED["background"])
-    elif readable < _LEAST_READ and target.field not in ("name", *_NAME_PARTS):
+    elif target.field not in ("name", *_NAME_PARTS) and _is_of_another_kind(faults):
         column.target = ""
         _ask_unreadable(column, target.field or column.meaning.field, readable, proposal)
+
+
+def _is_of_another_kind(faults: Sequence[str]) -> bool:
+    """Tell a column that holds something else than its name says from one with single bad cells."""
+    misfits = sum(bool(fault) and fault not in _OF_ANY_CELL for fault in faults)
+    many = misfits >= 3 or misfits == len(faults) > 1
+    return many and len(faults) - misfits < _LEAST_READ * len(faults)
 
 
 def _ask_unreadable(column: _Seen, field_name: str, readable: float, proposal: Proposal) -> None:

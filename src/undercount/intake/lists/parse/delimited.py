@@ -140,7 +140,7 @@ def _records(lines: Iterator[str], delimiter: str, sheet: OpenSheet, skip: int) 
             raise _unclosed(start) from None
         if cells is None:
             return
-        if len(source.taken) > 1 and _left_open(source):
+        if _left_open(source):
             raise _unclosed(start)
         texts = _cells(cells, start, sheet)
         if any(texts):
