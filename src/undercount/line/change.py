@@ -79,7 +79,8 @@ def carry_out(folder: Path) -> None:
     new = {path.relative_to(decided / _NEW).as_posix(): path for path in (decided / _NEW).rglob("*") if path.is_file()}
     removed = _removed(decided / _REMOVED)
     if decided.is_symlink() or not all(_OURS.fullmatch(name) for name in (*new, *removed)):
-        what, do = "a crisis folder holds no such file", "take it out, or rename it to a file that a crisis folder holds"
+        what = "a crisis folder holds no such file"
+        do = "take it out, or rename it to a file that a crisis folder holds"
         raise refuse("unknown_change", what, do, at=Spot(_DECIDED))
     for name, path in sorted(new.items()):
         (folder / name).parent.mkdir(exist_ok=True)
